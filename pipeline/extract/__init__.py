@@ -1,0 +1,1 @@
+"""Stage 4: figures and references of a Document."""

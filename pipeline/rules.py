@@ -1,0 +1,141 @@
+"""Rules as data: loads `rules/*.yaml`, compiles the patterns, runs their examples.
+
+A rule file is a mapping:
+
+    about: what the rules of this file decide, in Vietnamese
+    pieces: {day: '(?:0?[1-9]|[12]\\d|3[01])'}      # named parts, written {day} in patterns; optional
+    rules:
+      - id: date.day_month_year
+        means: ngày tháng năm viết bằng số
+        pattern: '{day}/\\d{1,2}/\\d{4}'
+        gives: {reason: date}                        # what a match says; keys belong to the stage that reads it
+        match: ['ngày [[19/12/2019]]', …]            # must match; [[…]] marks the span it must cover
+        no_match: ['1.120/950', …]
+
+Patterns are those of the `regex` module and ignore case unless `case: true`. The text they meet is
+normalised: NFC, single spaces. `order: n` in a file, or the order in it, decides which rule is asked first.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import regex
+
+
+class Rule(msgspec.Struct, frozen=True):
+    id: str
+    means: str
+    pattern: str
+    match: list[str] = []
+    no_match: list[str] = []
+    gives: dict[str, Any] = {}
+    case: bool = False
+
+
+class RuleFile(msgspec.Struct, frozen=True):
+    about: str
+    rules: list[Rule]
+    pieces: dict[str, str] = {}
+
+
+class Compiled:
+    """A rule with its compiled pattern."""
+
+    __slots__ = ("find", "gives", "id", "iterate", "rule")
+
+    def __init__(self, rule: Rule, pattern: regex.Pattern[str]) -> None:
+        self.rule, self.id, self.gives = rule, rule.id, rule.gives
+        self.find, self.iterate = pattern.search, pattern.finditer
+
+
+def folder() -> Path:
+    """The rules folder: $SOLIEU_RULES, else the copy inside the installed package, else beside the package."""
+    if given := os.environ.get("SOLIEU_RULES"):
+        return Path(given)
+    inside = Path(__file__).parent / "_rules"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "rules"
+
+
+@functools.cache
+def read(name: str) -> Any:
+    """The plain content of `rules/NAME.yaml` (word lists and the like)."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    with (folder() / f"{name}.yaml").open(encoding="utf-8") as stream:
+        return yaml.load(stream, loader)
+
+
+@functools.cache
+def load(name: str) -> tuple[Compiled, ...]:
+    """The rules of `rules/NAME.yaml`, in the order they are asked.
+
+    Raises msgspec.ValidationError or ValueError naming the rule that cannot be used.
+    """
+    content = msgspec.convert(read(name), RuleFile)
+    seen: set[str] = set()
+    compiled = []
+    for rule in content.rules:
+        if rule.id in seen:
+            raise ValueError(f"{name}: rule id {rule.id} stands twice")
+        seen.add(rule.id)
+        try:
+            compiled.append(Compiled(rule, _compile(rule, content.pieces)))
+        except (regex.error, KeyError) as error:
+            raise ValueError(f"{name}: rule {rule.id}: {error}") from error
+    return tuple(compiled)
+
+
+def _compile(rule: Rule, pieces: dict[str, str]) -> regex.Pattern[str]:
+    pattern = expand(rule.pattern, pieces)
+    return regex.compile(pattern, 0 if rule.case else regex.IGNORECASE)
+
+
+def expand(pattern: str, pieces: dict[str, str]) -> str:
+    """Put the named pieces in: `{day}` becomes `(?:…)`; `{2,4}` stays a count."""
+
+    def put(found: regex.Match[str]) -> str:
+        return f"(?:{expand(pieces[found[1]], pieces)})"
+
+    return regex.sub(r"\{([a-z_]+)\}", put, pattern)
+
+
+def files() -> list[str]:
+    """Names of the rule files (those with a `rules` list) in the folder, sorted."""
+    names = sorted(p.stem for p in folder().glob("*.yaml"))
+    return [n for n in names if isinstance(read(n), dict) and "rules" in read(n)]
+
+
+def failures(name: str) -> Iterator[str]:
+    """Every example of `rules/NAME.yaml` that its rule gets wrong, and every rule that has none, as sentences."""
+    for compiled in load(name):
+        rule = compiled.rule
+        if not rule.match:
+            yield f"{rule.id}: no example that must match"
+        for example in rule.match:
+            text = example.replace("[[", "").replace("]]", "")
+            spans = [m.span() for m in compiled.iterate(text)]
+            if "[[" in example:
+                wanted = (example.index("[["), example.index("]]") - 2)
+                if wanted not in spans:
+                    yield f"{rule.id}: {example!r} should match at {wanted}, matched {[text[a:b] for a, b in spans]}"
+            elif not spans:
+                yield f"{rule.id}: {example!r} should match"
+        for example in rule.no_match:
+            if found := compiled.find(example):
+                yield f"{rule.id}: {example!r} should not match, matched {found[0]!r}"
+
+
+def version() -> str:
+    """First 12 hex digits of a hash over the rule files' bytes; the contract's `rules_version`."""
+    digest = hashlib.sha256()
+    for path in sorted(folder().glob("*.yaml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
