@@ -45,6 +45,14 @@ class Mark:
     label: str
 
 
+class FontRun(NamedTuple):
+    """`owner.text[start:end]` is set in the font `name` (evidence for legacy encodings such as .VnTime)."""
+
+    start: int
+    end: int
+    name: str
+
+
 @dataclass(slots=True)
 class Style:
     """What the format says of the look of a piece. None: the format does not say."""
@@ -68,6 +76,7 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     marks: list[Mark] = field(default_factory=list)
+    fonts: list[FontRun] = field(default_factory=list)
     source: Source = Source()
     is_header: bool = False
     row_header: str = ""  # set by pipeline.structure.tables, as the two below
@@ -109,6 +118,7 @@ class Piece:
     label: str = ""
     marks: list[Mark] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
+    fonts: list[FontRun] = field(default_factory=list)
     style: Style = field(default_factory=Style)
     table: Table | None = None
 
