@@ -12,8 +12,9 @@ A rule file is a mapping:
         match: ['ngày [[19/12/2019]]', …]            # must match; [[…]] marks the span it must cover
         no_match: ['1.120/950', …]
 
-Patterns are those of the `regex` module and ignore case unless `case: true`. The text they meet is
-normalised: NFC, single spaces. `order: n` in a file, or the order in it, decides which rule is asked first.
+A pattern with `{n}` judges one number: what stands before `{n}` must stand before the number, what follows
+after it, and the match begins at the number. Patterns are those of the `regex` module and ignore case unless `case: true`. The text they meet is
+normalised: NFC, single spaces. The order in the file decides which rule is asked first.
 """
 
 from __future__ import annotations
@@ -93,9 +94,20 @@ def load(name: str) -> tuple[Compiled, ...]:
     return tuple(compiled)
 
 
+NUMBER = r"\d++(?:[.,]\d++)*+"  # possessive: the judged number is always the whole one
+
+
 def _compile(rule: Rule, pieces: dict[str, str]) -> regex.Pattern[str]:
-    pattern = expand(rule.pattern, pieces)
-    return regex.compile(pattern, 0 if rule.case else regex.IGNORECASE)
+    return regex.compile(source(rule, pieces), 0 if rule.case else regex.IGNORECASE)
+
+
+def source(rule: Rule, pieces: dict[str, str]) -> str:
+    """The rule's regular expression, pieces and the judged number `{n}` put in."""
+    before, number, after = rule.pattern.partition("{n}")
+    if not number:
+        return expand(rule.pattern, pieces)
+    behind = f"(?<={expand(before, pieces)})" if before else ""
+    return f"{behind}(?:{NUMBER}){expand(after, pieces)}"
 
 
 def expand(pattern: str, pieces: dict[str, str]) -> str:
