@@ -30,6 +30,8 @@ CODES: dict[str, tuple[str, str]] = {
     "unknown_encoding": ("không nhận ra bảng mã của tệp", "chuyển tệp sang UTF-8"),
     "no_text": ("văn bản không có chữ nào", "kiểm tra xem tệp có đúng là văn bản không"),
     "too_large": ("tệp vượt giới hạn", "nâng giới hạn tương ứng hoặc tách tệp"),
+    "lock_file": ("tệp khóa tạm của Word, không phải văn bản", "không cần làm gì; tệp này tự mất khi đóng Word"),
+    "worker_died": ("tiến trình đọc tệp dừng đột ngột, thường do hết bộ nhớ", "tách tệp hoặc giảm --workers"),
     "output_unusable": ("không ghi được vào thư mục kết quả", "chọn thư mục khác bằng --out, hoặc giải phóng đĩa"),
     "internal": ("lỗi bên trong của solieu", "gửi kèm tệp và thông báo này cho nhóm phát triển"),
 }

@@ -1,0 +1,1 @@
+"""Stage 5: documents and figures become Parquet datasets (`columns` defines, `rows` fills, `writing` writes)."""
