@@ -1,0 +1,49 @@
+"""The command line: one module a command. Commands are English, what they say is Vietnamese.
+
+Nothing heavy is imported here or at the top of a command's module, so that `solieu --help` answers at once.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipeline.cli import dictionary, explain, rules, run, show, summary
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Biến nghị quyết, báo cáo thành dữ liệu có cấu trúc: mỗi con số kèm nguồn của nó.",
+)
+app.command()(run.run)
+app.command()(show.show)
+app.command()(explain.explain)
+app.command()(summary.summary)
+app.command()(dictionary.dictionary)
+app.add_typer(rules.app, name="rules")
+
+
+def main() -> None:
+    """Entry point of `solieu`."""
+    app()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from pipeline import __version__
+        from pipeline.rules import version
+
+        typer.echo(f"solieu {__version__} (quy tắc {version()})")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="In phiên bản rồi thoát.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass

@@ -1,0 +1,32 @@
+"""`solieu rules`: the rules as data."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="Làm việc với các quy tắc trong rules/.")
+
+
+@app.command()
+def check() -> None:
+    """Chạy mọi ví dụ của mọi quy tắc; mã thoát 1 nếu có ví dụ sai hoặc quy tắc thiếu ví dụ."""
+    from pipeline import rules
+    from pipeline.errors import ExitCode
+
+    wrong = 0
+    for name in rules.files():
+        try:
+            count = len(rules.load(name))
+            sentences = list(rules.failures(name))
+        except ValueError as error:  # of which msgspec.ValidationError is one: a rule that cannot be used
+            count, sentences = 0, [str(error)]
+        wrong += len(sentences)
+        typer.echo(f"{name}: {count} quy tắc, " + (f"{len(sentences)} lỗi" if sentences else "mọi ví dụ đều đúng"))
+        for sentence in sentences:
+            typer.echo(f"  {sentence}")
+    raise typer.Exit(ExitCode.some_failed if wrong else ExitCode.ok)
+
+
+@app.callback()
+def _group() -> None:
+    pass  # keeps `check` a subcommand while it is the only one

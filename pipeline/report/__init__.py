@@ -1,0 +1,1 @@
+"""What people read: tables and trees in the terminal, the data dictionary."""

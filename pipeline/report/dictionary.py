@@ -1,0 +1,53 @@
+"""The data dictionary as Markdown, from the definitions that the files are written with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.datasets.columns import DATASETS, PARTITION, SCHEMA_VERSION, ColumnType, Dataset
+
+_TYPES: dict[ColumnType, str] = {
+    "text": "string",
+    "int": "int64",
+    "float": "float64",
+    "bool": "bool",
+    "date": "date",
+    "time": "timestamp (UTC)",
+    "texts": "list of string",
+    "box": "list of float64",
+}
+
+
+def markdown() -> str:
+    """The whole of docs/data-dictionary.md."""
+    return "\n".join(_lines()) + "\n"
+
+
+def _lines() -> Iterator[str]:
+    yield "# Từ điển dữ liệu"
+    yield ""
+    yield f"Lược đồ phiên bản {SCHEMA_VERSION}. Tệp này do `solieu dictionary` viết ra từ `pipeline/datasets/columns.py`."
+    yield "Mỗi bộ dữ liệu là một thư mục Parquet (zstd); tiêu đề và mô tả cột cũng nằm trong siêu dữ liệu của tệp."
+    yield "Với mọi dòng có `char_start`, `char_end`: `texts.text[char_start:char_end]` đúng bằng `quote` (hoặc `text`)."
+    yield "Cột ghi *(thư mục)* lấy từ tên thư mục `doc_type_id=…/year=…`; pandas, Polars và DuckDB tự thêm vào."
+    for dataset in DATASETS.values():
+        yield from _dataset(dataset)
+
+
+def _dataset(dataset: Dataset) -> Iterator[str]:
+    yield ""
+    yield f"## {dataset.name}: {dataset.title_vi}"
+    yield ""
+    yield f"Mỗi dòng là {dataset.row}."
+    yield ""
+    yield "| Cột | Kiểu | Tên | Title | Ý nghĩa |"
+    yield "| --- | --- | --- | --- | --- |"
+    for column in dataset.columns:
+        yield _row(column.name, _TYPES[column.type], column.title_vi, column.title_en, column.description)
+    for column in PARTITION if dataset.partitioned else ():
+        kind = f"{_TYPES[column.type]} *(thư mục)*"
+        yield _row(column.name, kind, column.title_vi, column.title_en, column.description)
+
+
+def _row(name: str, *cells: str) -> str:
+    return " | ".join((f"| `{name}`", *(cell.replace("|", "\\|") for cell in cells))) + " |"
