@@ -26,7 +26,7 @@ def markdown() -> str:
 def _lines() -> Iterator[str]:
     yield "# Từ điển dữ liệu"
     yield ""
-    yield f"Lược đồ phiên bản {SCHEMA_VERSION}. Tệp này do `solieu dictionary` viết ra từ `pipeline/datasets/columns.py`."
+    yield f"Lược đồ phiên bản {SCHEMA_VERSION}, do `solieu dictionary` viết ra từ `pipeline/datasets/columns.py`."
     yield "Mỗi bộ dữ liệu là một thư mục Parquet (zstd); tiêu đề và mô tả cột cũng nằm trong siêu dữ liệu của tệp."
     yield "Với mọi dòng có `char_start`, `char_end`: `texts.text[char_start:char_end]` đúng bằng `quote` (hoặc `text`)."
     yield "Cột ghi *(thư mục)* lấy từ tên thư mục `doc_type_id=…/year=…`; pandas, Polars và DuckDB tự thêm vào."
