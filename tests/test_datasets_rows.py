@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
 from mocks import document_of, figure_at
 
-from pipeline.datasets.rows import document_rows, numbered, slug
-from pipeline.model import Cell, Footnote, Reference, Source, Stretch, Table
+from pipeline.datasets.rows import Rows, numbered, slug
+from pipeline.datasets.rows import document_rows as all_rows
+from pipeline.datasets.versions import Versions
+from pipeline.model import Cell, Document, Figure, Footnote, Reference, Source, Stretch, Table
+
+
+def document_rows(document: Document, figures: list[Figure], references: Sequence[Reference] = ()) -> Rows:
+    return all_rows(document, figures, references, Versions("1", "2"))
 
 
 def test_ids_follow_reading_order_and_parents_are_renamed() -> None:

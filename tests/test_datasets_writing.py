@@ -16,6 +16,8 @@ from mocks import document_of, figure_at
 from pipeline.datasets import writing
 from pipeline.datasets.rows import Rows, document_rows
 from pipeline.datasets.schemas import schema
+from pipeline.datasets.versions import Versions
+from pipeline.datasets.workspace import move_in_place, workspace
 from pipeline.errors import SolieuError
 from pipeline.model import Letterhead
 
@@ -29,16 +31,16 @@ def three() -> list[Rows]:
     for number, (doc_type, year) in enumerate([("nghị quyết", 2020), ("báo cáo", 2019), ("nghị quyết", 2020)]):
         document = document_of(f"Đạt {number + 2} tỷ đồng.", f"Tăng {number + 3} %.", doc_id=f"{number:016x}")
         document.letterhead, document.year = Letterhead(doc_type=doc_type), year
-        rows.append(document_rows(document, [figure_at(document, f"{number + 2} tỷ đồng")]))
+        rows.append(document_rows(document, [figure_at(document, f"{number + 2} tỷ đồng")], [], Versions("1", "2")))
     return rows
 
 
 def write(rows: list[Rows], out: Path) -> Path:
-    with writing.workspace(out, NAMES) as work:
+    with workspace(out, NAMES) as work:
         for one in rows:
             writing.write_part(work / "parts", one)
         writing.write_all(work / "parts", work / "datasets", NAMES)
-        writing.move_in_place(work / "datasets", out, NAMES)
+        move_in_place(work / "datasets", out, NAMES)
     return out
 
 
@@ -183,8 +185,8 @@ def test_leftovers_of_a_killed_run_are_cleared_those_of_a_running_one_are_not(tm
     killed = tmp_path / ".solieu-killed"
     killed.mkdir()
     (killed / "lock").touch()
-    with writing.workspace(tmp_path, NAMES) as running:
+    with workspace(tmp_path, NAMES) as running:
         assert not killed.exists()
-        with writing.workspace(tmp_path, NAMES):
+        with workspace(tmp_path, NAMES):
             assert running.exists()
     assert not list(tmp_path.iterdir())

@@ -21,6 +21,10 @@ class Input:
     sha256: str = ""
     error: SolieuError | None = None
 
+    @property
+    def doc_id(self) -> str:
+        return self.sha256[:16]
+
 
 def gather(paths: Iterable[str | PathLike[str]], out: Path) -> list[Input]:
     """Every file under `paths`, sorted by path. Hidden files, hidden folders and `out` itself are left aside.

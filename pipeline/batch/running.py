@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
-import pipeline
-from pipeline import rules
 from pipeline.batch.inputs import Input, gather, printable
-from pipeline.batch.worker import Outcome, process
+from pipeline.batch.pool import read_all
+from pipeline.batch.worker import Outcome
+from pipeline.datasets import previous, writing
+from pipeline.datasets.versions import Versions, versions
+from pipeline.datasets.workspace import move_in_place, usable, workspace
 from pipeline.errors import ExitCode, SolieuError
 
-# What every run writes; `changes` comes from comparing drafts.
+# What every run writes besides `runs`; `changes` comes from comparing drafts.
 DATASETS = (
     *("documents", "texts", "blocks", "figures", "targets", "statistics", "footnoted_figures"),
-    *("footnotes", "table_cells", "references", "runs"),
+    *("footnotes", "table_cells", "references"),
 )
 
 Progress = Callable[[Outcome, int, int], None]  # outcome, done so far, all
@@ -48,8 +46,9 @@ class Summary:
         """Rows written to `dataset`."""
         return sum(outcome.counts.get(dataset, 0) for outcome in self.outcomes)
 
-    def states(self, state: str) -> int:
-        return sum(outcome.state == state for outcome in self.outcomes)
+    def states(self, *states: str) -> int:
+        """Inputs that ended in one of `states`."""
+        return sum(outcome.state in states for outcome in self.outcomes)
 
 
 def run(
@@ -60,99 +59,52 @@ def run(
 ) -> Summary:
     """Read every file under `paths` and write the datasets under `out`, in place of those of an earlier run.
 
-    `workers`: processes; None is one a processor. One bad file costs itself alone. Raises SolieuError `output_unusable`
-    (nothing is changed then).
+    `workers`: processes; None is one a processor. One bad file costs itself alone. Raises SolieuError
+    `output_unusable`; what was under `out` is then as it was.
     """
-    from pipeline.datasets import writing
-
-    folder = Path(out)
-    with writing.workspace(folder, DATASETS) as work:
+    folder, made_with = Path(out), versions()
+    with workspace(folder, (*DATASETS, "runs")) as work:
         inputs = gather(paths, folder)
         parts, target = work / "parts", work / "datasets"
-        versions = (pipeline.__version__, rules.version())
-        outcomes = _outcomes(inputs, str(parts), versions, workers, progress)
+        outcomes = []
+        for outcome in _outcomes(inputs, folder, parts, made_with, workers):
+            if outcome.error_code == "output_unusable":
+                raise SolieuError("output_unusable", str(folder), outcome.error_message)
+            outcomes.append(outcome)
+            if progress:
+                progress(outcome, len(outcomes), len(inputs))
         summary = Summary(uuid.uuid4().hex[:12], folder, tuple(sorted(outcomes, key=lambda o: o.path)))
-        names = [name for name in DATASETS if name != "runs"]
-        writing.write_all(parts, target, names)
-        writing.write_rows("runs", [_run_row(summary.run_id, o, versions) for o in summary.outcomes], target)
-        writing.move_in_place(target, folder, DATASETS)
+        writing.write_all(parts, target, DATASETS)
+        with usable(folder):
+            seal = {previous.DIGEST: previous.digest(target, DATASETS)}
+        rows = [_run_row(summary.run_id, outcome, made_with) for outcome in summary.outcomes]
+        writing.write_rows("runs", rows, target, seal)
+        move_in_place(target, folder, (*DATASETS, "runs"))
     return summary
 
 
 def _outcomes(
-    inputs: Sequence[Input], parts: str, versions: tuple[str, str], workers: int | None, progress: Progress | None
-) -> list[Outcome]:
-    outcomes: list[Outcome] = []
-
-    def add(outcome: Outcome) -> None:
-        if outcome.error_code == "output_unusable":
-            error = SolieuError("output_unusable", outcome.path)
-            error.sentence = outcome.error_message
-            raise error
-        outcomes.append(outcome)
-        if progress:
-            progress(outcome, len(outcomes), len(inputs))
-
-    first_of: dict[str, str] = {}
-    waiting: list[Input] = []
+    inputs: Sequence[Input], out: Path, parts: Path, made_with: Versions, workers: int | None
+) -> Iterator[Outcome]:
+    """One outcome an input: first what need not be read, then what the workers read, as they end."""
+    earlier = previous.previous(out, DATASETS, made_with)
+    waiting: dict[str, Input] = {}
+    unchanged: dict[str, Input] = {}
     for one in inputs:
         if one.error is not None:
-            add(Outcome.of_error(printable(one.path), one.error, one.sha256))
-        elif one.sha256 in first_of:
-            add(Outcome(printable(one.path), "duplicate", one.sha256, one.sha256[:16]))
+            yield Outcome.of_error(printable(one.path), one.error, one.sha256)
+        elif one.doc_id in waiting or one.doc_id in unchanged:
+            yield Outcome(printable(one.path), "duplicate", one.sha256, one.doc_id)
         else:
-            first_of[one.sha256] = one.path
-            waiting.append(one)
-    for outcome in _read_all(waiting, parts, versions, workers):
-        add(outcome)
-    return outcomes
+            known = earlier.knows(one.path, one.sha256)
+            (unchanged if known else waiting)[one.doc_id] = one
+    taken = earlier.take_over(parts, {doc_id: printable(one.path) for doc_id, one in unchanged.items()})
+    for doc_id, one in unchanged.items():
+        yield Outcome(printable(one.path), "unchanged", one.sha256, doc_id, counts=taken[doc_id])
+    yield from read_all(list(waiting.values()), parts, made_with, workers)
 
 
-def _read_all(waiting: list[Input], parts: str, versions: tuple[str, str], workers: int | None) -> Iterator[Outcome]:
-    """Outcomes as they come. A worker that dies takes its pool with it: what was under way is read again, each
-    in a pool of its own, so that only the file that kills its worker is lost."""
-    size = min(workers or os.cpu_count() or 1, len(waiting))
-    left = list(reversed(waiting))
-    while left:
-        suspects: list[Input] = []
-        with _pool(size) as pool:
-            running: dict[Future[Outcome], Input] = {}
-            while (left or running) and not suspects:
-                while left and len(running) < size:
-                    one = left.pop()
-                    running[pool.submit(process, one, parts, versions)] = one
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    one = running.pop(future)
-                    try:
-                        yield future.result()
-                    except BrokenProcessPool:
-                        suspects.append(one)
-            suspects += running.values()
-        for one in suspects:
-            yield _alone(one, parts, versions)
-
-
-def _alone(one: Input, parts: str, versions: tuple[str, str]) -> Outcome:
-    import shutil
-
-    shutil.rmtree(Path(parts, one.sha256[:16]), ignore_errors=True)  # what the dead worker may have begun
-    with _pool(1) as pool:
-        try:
-            return pool.submit(process, one, parts, versions).result()
-        except BrokenProcessPool:
-            shutil.rmtree(Path(parts, one.sha256[:16]), ignore_errors=True)
-            shown = printable(one.path)
-            return Outcome.of_error(shown, SolieuError("worker_died", shown), one.sha256)
-
-
-def _pool(size: int) -> ProcessPoolExecutor:
-    # Not fork: the parent may hold threads (progress bar) and a fork would copy their locks.
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    return ProcessPoolExecutor(size, mp_context=context)
-
-
-def _run_row(run_id: str, outcome: Outcome, versions: tuple[str, str]) -> dict[str, object]:
+def _run_row(run_id: str, outcome: Outcome, made_with: Versions) -> dict[str, object]:
     names = ("started_at", "path", "sha256", "doc_id", "state", "error_code", "error_message", "seconds", "peak_mb")
     row: dict[str, object] = {name: getattr(outcome, name) for name in names}
-    return {**row, "run_id": run_id, "pipeline_version": versions[0], "rules_version": versions[1]}
+    return {**row, "run_id": run_id, "pipeline_version": made_with.pipeline, "rules_version": made_with.rules}

@@ -33,10 +33,9 @@ def main() -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from pipeline import __version__
-        from pipeline.rules import version
+        from pipeline.datasets.versions import versions
 
-        typer.echo(f"solieu {__version__} (quy tắc {version()})")
+        typer.echo(f"solieu {versions().pipeline} (quy tắc {versions().rules})")
         raise typer.Exit
 
 

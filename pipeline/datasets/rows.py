@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.datasets.columns import SCHEMA_VERSION, VALUE
+from pipeline.datasets.versions import Versions
 from pipeline.model import BBox, Block, Document, Figure, Footnote, Reference, Stretch
 
 Row = dict[str, Any]
@@ -23,16 +24,14 @@ _SAME = (
 def document_rows(
     document: Document,
     figures: Sequence[Figure],
-    references: Sequence[Reference] = (),
-    *,
-    pipeline_version: str = "",
-    rules_version: str = "",
+    references: Sequence[Reference],
+    made_with: Versions,
 ) -> Rows:
     """Every dataset's rows for one document, in reading order; `targets` and `statistics` are parts of `figures`."""
     figures = numbered(document, figures)
     figure_rows = [_figure(document, figure) for figure in figures]
     return {
-        "documents": [_document(document, pipeline_version, rules_version)],
+        "documents": [_document(document, made_with)],
         "texts": [{"doc_id": document.doc_id, "text": document.text}],
         "blocks": [_block(document, block) for block in document.blocks],
         "figures": figure_rows,
@@ -75,7 +74,7 @@ def block_id(document: Document, position: int) -> str:
     return document.blocks[position].block_id or f"{document.doc_id}-b{position:04d}"
 
 
-def _document(document: Document, pipeline_version: str, rules_version: str) -> Row:
+def _document(document: Document, made_with: Versions) -> Row:
     head = document.letterhead
     same = (
         *("doc_type", "number", "issuer", "parent_issuer", "place", "issued_on", "subject"),
@@ -87,8 +86,8 @@ def _document(document: Document, pipeline_version: str, rules_version: str) -> 
         **{name: getattr(head, name) for name in same},
         "doc_type_id": slug(head.doc_type),
         "characters": len(document.text),
-        "pipeline_version": pipeline_version,
-        "rules_version": rules_version,
+        "pipeline_version": made_with.pipeline,
+        "rules_version": made_with.rules,
         "schema_version": SCHEMA_VERSION,
     }
 

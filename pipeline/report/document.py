@@ -98,15 +98,8 @@ def as_json(document: Document, found: Extraction) -> str:
     """Every dataset's rows of the document, keyed by dataset name."""
     import msgspec
 
-    import pipeline
-    from pipeline import rules
     from pipeline.datasets.rows import document_rows
+    from pipeline.datasets.versions import versions
 
-    rows = document_rows(
-        document,
-        found.figures,
-        found.references,
-        pipeline_version=pipeline.__version__,
-        rules_version=rules.version(),
-    )
+    rows = document_rows(document, found.figures, found.references, versions())
     return msgspec.json.format(msgspec.json.encode(rows), indent=1).decode()

@@ -27,8 +27,13 @@ def print_summary(summary: Summary, traces: bool = False) -> None:
         errors.print(f"{outcome.path}: {outcome.error_message} [{outcome.error_code}]", soft_wrap=True)
         if traces and outcome.trace:
             errors.print(outcome.trace, soft_wrap=True)
-    counts = [f"{summary.states('done')} văn bản"]
-    counts += [f"{n} {name}" for name, n in (("trùng", summary.states("duplicate")), ("lỗi", len(summary.failed))) if n]
+    counts = [f"{summary.states('done', 'unchanged')} văn bản"]
+    others = {
+        "không đổi": summary.states("unchanged"),
+        "trùng": summary.states("duplicate"),
+        "lỗi": len(summary.failed),
+    }
+    counts += [f"{n} {name}" for name, n in others.items() if n]
     figures = (
         f"{summary.count('figures')} số liệu ({summary.count('targets')} chỉ tiêu, "
         f"{summary.count('statistics')} kết quả)"
