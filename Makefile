@@ -40,9 +40,10 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# make dictionary  writes docs/data-dictionary.md anew
+# make dictionary  writes docs/data-dictionary.md and docs/errors.md anew
 dictionary: $(READY)
 	$(BIN)/solieu dictionary > docs/data-dictionary.md
+	$(BIN)/solieu dictionary --errors > docs/errors.md
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist

@@ -14,7 +14,7 @@ from pipeline.batch.worker import Outcome
 from pipeline.datasets import previous, writing
 from pipeline.datasets.versions import Versions, versions
 from pipeline.datasets.workspace import move_in_place, usable, workspace
-from pipeline.errors import ExitCode, SolieuError
+from pipeline.errors import ExitCode
 
 # What every run writes besides `runs`; `changes` comes from comparing drafts.
 DATASETS = (
@@ -68,8 +68,6 @@ def run(
         parts, target = work / "parts", work / "datasets"
         outcomes = []
         for outcome in _outcomes(inputs, folder, parts, made_with, workers):
-            if outcome.error_code == "output_unusable":
-                raise SolieuError("output_unusable", str(folder), outcome.error_message)
             outcomes.append(outcome)
             if progress:
                 progress(outcome, len(outcomes), len(inputs))

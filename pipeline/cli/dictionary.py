@@ -1,12 +1,16 @@
-"""`solieu dictionary`: the data dictionary, from the definitions that the files are written with."""
+"""`solieu dictionary`: documentation from the definitions that the files are written with."""
 
 from __future__ import annotations
+
+from typing import Annotated
 
 import typer
 
 
-def dictionary() -> None:
-    """In từ điển dữ liệu (Markdown): mọi bộ dữ liệu, mọi cột."""
-    from pipeline.report.dictionary import markdown
+def dictionary(
+    errors: Annotated[bool, typer.Option("--errors", help="In bảng mã lỗi thay vì các cột.")] = False,
+) -> None:
+    """In từ điển dữ liệu (Markdown): mọi bộ dữ liệu, mọi cột; hoặc bảng mã lỗi."""
+    from pipeline.report import dictionary as written
 
-    typer.echo(markdown(), nl=False)
+    typer.echo(written.errors() if errors else written.columns(), nl=False)

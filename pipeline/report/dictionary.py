@@ -1,10 +1,11 @@
-"""The data dictionary as Markdown, from the definitions that the files are written with."""
+"""Documentation that the code itself writes: the data dictionary and the table of error codes, as Markdown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from pipeline.datasets.columns import DATASETS, PARTITION, SCHEMA_VERSION, ColumnType, Dataset
+from pipeline.errors import CODES
 
 _TYPES: dict[ColumnType, str] = {
     "text": "string",
@@ -18,12 +19,30 @@ _TYPES: dict[ColumnType, str] = {
 }
 
 
-def markdown() -> str:
+def columns() -> str:
     """The whole of docs/data-dictionary.md."""
-    return "\n".join(_lines()) + "\n"
+    return "\n".join(_columns()) + "\n"
 
 
-def _lines() -> Iterator[str]:
+def errors() -> str:
+    """The whole of docs/errors.md."""
+    return "\n".join(_errors()) + "\n"
+
+
+def _errors() -> Iterator[str]:
+    yield "# Mã lỗi"
+    yield ""
+    yield "Do `solieu dictionary --errors` viết ra. Mã đứng ở cột `runs.error_code` và cuối thông báo."
+    yield "Một tệp lỗi không làm dừng các tệp khác. Mã thoát: 0 mọi tệp đều đọc được; 1 có tệp lỗi; 2 dùng sai hoặc"
+    yield "không ghi được kết quả. `lock_file` chỉ được ghi nhận, không tính là tệp lỗi."
+    yield ""
+    yield "| Mã | Điều gì xảy ra | Nên làm gì |"
+    yield "| --- | --- | --- |"
+    for code, sentences in CODES.items():
+        yield _row(code, *sentences)
+
+
+def _columns() -> Iterator[str]:
     yield "# Từ điển dữ liệu"
     yield ""
     yield f"Lược đồ phiên bản {SCHEMA_VERSION}, do `solieu dictionary` viết ra từ `pipeline/datasets/columns.py`."
