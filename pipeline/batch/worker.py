@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.batch.inputs import Input, printable
+from pipeline.datasets.versions import Versions
 from pipeline.errors import SolieuError
 
 State = Literal["done", "unchanged", "duplicate", "failed"]
@@ -36,15 +37,17 @@ class Outcome:
         return cls(path, "failed", sha256, error_code=error.code, error_message=error.sentence)
 
 
-def process(given: Input, parts: str, versions: tuple[str, str]) -> Outcome:
-    """Read `given`, keep its rows under `parts`; never raises."""
+def process(given: Input, parts: Path, made_with: Versions) -> Outcome:
+    """Read `given`, keep its rows under `parts`. Raises only `output_unusable`, which concerns the whole run."""
     shown = printable(given.path)
     started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
     _reset_peak()
     try:
-        counts = _keep_rows(given.path, shown, Path(parts), versions)
-        outcome = Outcome(shown, "done", given.sha256, given.sha256[:16], counts=counts)
+        counts = _keep_rows(given.path, shown, parts, made_with)
+        outcome = Outcome(shown, "done", given.sha256, given.doc_id, counts=counts)
     except SolieuError as error:
+        if error.code == "output_unusable":
+            raise
         outcome = Outcome.of_error(shown, error, given.sha256)
     except Exception as error:
         # One file must never stop a run, whatever a parser trips over.
@@ -56,7 +59,7 @@ def process(given: Input, parts: str, versions: tuple[str, str]) -> Outcome:
     return outcome
 
 
-def _keep_rows(path: str, shown: str, parts: Path, versions: tuple[str, str]) -> dict[str, int]:
+def _keep_rows(path: str, shown: str, parts: Path, made_with: Versions) -> dict[str, int]:
     import pipeline
     from pipeline import extract
     from pipeline.datasets.rows import document_rows
@@ -65,14 +68,7 @@ def _keep_rows(path: str, shown: str, parts: Path, versions: tuple[str, str]) ->
     document = pipeline.read(path)
     document.path = shown
     found: Any = extract.figures(document)
-    pipeline_version, rules_version = versions
-    rows = document_rows(
-        document,
-        found.figures,
-        found.references,
-        pipeline_version=pipeline_version,
-        rules_version=rules_version,
-    )
+    rows = document_rows(document, found.figures, found.references, made_with)
     write_part(parts, rows)
     return {name: len(content) for name, content in rows.items()}
 
