@@ -49,10 +49,10 @@ class RuleFile(msgspec.Struct, frozen=True):
 class Compiled:
     """A rule with its compiled pattern."""
 
-    __slots__ = ("find", "gives", "id", "iterate", "rule")
+    __slots__ = ("find", "gives", "id", "iterate", "pattern", "rule")
 
     def __init__(self, rule: Rule, pattern: regex.Pattern[str]) -> None:
-        self.rule, self.id, self.gives = rule, rule.id, rule.gives
+        self.rule, self.id, self.gives, self.pattern = rule, rule.id, rule.gives, pattern
         self.find, self.iterate = pattern.search, pattern.finditer
 
 

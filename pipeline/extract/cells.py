@@ -1,0 +1,195 @@
+"""Figures of tables: a number alone in its cell takes its meaning from headers, caption and headings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import regex
+
+from pipeline.extract import cues, numbers, periods, units
+from pipeline.extract.scene import Lead, Setting, Settings
+from pipeline.extract.units import Unit
+from pipeline.model import Block, Cell, Document, Figure, Rejected, Table
+
+_NUMBER = r"\d+(?:[.,]\d+)*(?: \d{3})*"
+_NUMERIC = regex.compile(
+    rf"^(?P<sign>[-–−+]?) ?\(?(?P<low>{_NUMBER})(?: ?(?:(?P<ratio>/)|[-–]) ?(?P<second>{_NUMBER}))? ?(?P<percent>%|‰)?\)?(?:⁽[^⁾]*⁾)?$"
+)
+_UNIT_BRACKET = regex.compile(r"\((?:đơn vị(?: tính)?|đvt)?:? ?(?P<unit>[^()]{1,40})\)|(?:đơn vị(?: tính)?|đvt):? ?(?P<unit>[^()|>\t\n]{1,40})", regex.IGNORECASE)
+_TOTAL = regex.compile(r"^(?:tổng(?: số| cộng)?|cộng|toàn (?:tỉnh|huyện|ngành)|chung)\b", regex.IGNORECASE)
+
+
+def is_prose(cell: Cell) -> bool:
+    """A cell with a number among words; a header or a number alone is none."""
+    return not cell.is_header and any(c.isdigit() for c in cell.text) and _NUMERIC.match(cell.text.strip()) is None
+
+
+def setting(settings: Settings, block: Block, cell: Cell) -> Setting:
+    """What stands above a prose cell: its column's header, the caption, then what stands above the table."""
+    above = settings.of(block)
+    heads = [Lead(h, is_heading=True) for h in reversed(cell.column_header.split(" > ")) if h]
+    caption = [Lead(block.table.caption, is_heading=True)] if block.table and block.table.caption else []
+    return Setting(heads + caption + above.leads, above.target_document, above.term, above.title, above.year)
+
+
+def figures(document: Document, settings: Settings, english: bool) -> tuple[list[Figure], list[Rejected]]:
+    """The figures of every cell that holds a number alone, and the numbers that are row numbers, codes or years."""
+    found: list[Figure] = []
+    rejected: list[Rejected] = []
+    for block, table in document.tables():
+        above = settings.of(block)
+        unit_of_row = _unit_column(table)
+        for cell in table.cells:
+            match = None if cell.is_header else _NUMERIC.match(cell.text.strip())
+            if match is None:
+                continue
+            if reason := _no_figure(cell):
+                rejected.append(Rejected(cell.start, cell.end, cell.text, reason))
+                continue
+            found.append(_figure(document, block, table, cell, match, above, unit_of_row.get(cell.row), english))
+    return found, rejected
+
+
+def _no_figure(cell: Cell) -> str:
+    """The rule by which a number alone in its cell is no figure, or ""."""
+    said = cues.first("tables", cell.column_header.split(" > ")[-1])
+    if said and said.gives.get("skip"):
+        return said.rule_id
+    if cell.text.strip() == cell.row_header.split(" > ")[-1].strip() or (cell.column == 0 and not cell.row_header):
+        return "table.row_header"
+    return ""
+
+
+def _unit_column(table: Table) -> dict[int, Unit]:
+    out: dict[int, Unit] = {}
+    for cell in table.cells:
+        said = cues.first("tables", cell.column_header.split(" > ")[-1]) if cell.column_header else None
+        if said and said.gives.get("unit_column") and (unit := units.classify(cell.text)):
+            out.update(dict.fromkeys(range(cell.row, cell.row + cell.row_span), unit))
+    return out
+
+
+def _figure(
+    document: Document, block: Block, table: Table, cell: Cell, match: regex.Match[str], above: Setting,
+    row_unit: Unit | None, english: bool,
+) -> Figure:  # fmt: skip
+    low, decimals = numbers.value(match["low"], english)
+    second = numbers.value(match["second"], english)[0] if match["second"] else None
+    if match["sign"] in ("-", "–", "−"):
+        low = -low
+    says = _headers(cell, table, above)
+    unit = _unit(cell, table, match["percent"], row_unit)
+    percent = unit is not None and unit.unit_class == "percent"
+    kind = says.get("kind") or ("target" if above.target_document else _section_kind(above))
+    status = "planned" if kind == "target" else says.get("status", "actual")
+    measure = says.get("measure") or ("share" if percent else "level")
+    measure = "ratio" if match["ratio"] else measure if percent or measure == "change" else "level"
+    period, period_rule = _period(cell, table, above, kind == "target")
+    frequency = _frequency(cell, table)
+    high = second if second is not None and not match["ratio"] else low
+    base = low * unit.multiplier * unit.factor if unit and unit.factor is not None else None
+    source = cell.source
+    return Figure(
+        start=cell.start, end=cell.end, quote=cell.text, context=" | ".join(p for p in (cell.row_header, cell.column_header, cell.text) if p),
+        block=block.position, kind=kind, measure=measure, status=status, comparator="range" if high != low else "eq",
+        value_low=low, value_high=high, value_text=match["low"] if second is None else cell.text.strip(), decimals=decimals,
+        denominator=second if match["ratio"] else None, unit=unit.name if unit else "",
+        unit_class=unit.unit_class if unit else "other", value_base=base, unit_base=unit.base if unit else "",
+        indicator=_indicator(cell, table), period=period, period_start=periods.span(period)[0],
+        period_end=periods.span(period)[1], frequency=frequency, location="table", section_path=block.section_path,
+        page=source.page, bbox=source.bbox, table_id=table.table_id, row_header=cell.row_header or None,
+        column_header=cell.column_header or None, footnote_anchors=tuple(m.label for m in cell.marks),
+        rule_id="cell.number", rules=tuple(r for r in ("cell.number", says.get("rule", ""), period_rule) if r),
+        direction="increase" if measure == "change" and low >= 0 else "decrease" if measure == "change" else None,
+    )  # fmt: skip
+
+
+def _headers(cell: Cell, table: Table, above: Setting) -> dict[str, Any]:
+    """What headers say, the nearest first: the column's last header, the ones above it, the row's, the caption."""
+    said: dict[str, Any] = {}
+    for text in (*reversed(cell.column_header.split(" > ")), *reversed(cell.row_header.split(" > ")), table.caption):
+        found = cues.find("tables", text) if text else []
+        for cue in found:
+            for key, value in cue.gives.items():
+                if key not in said and key in ("kind", "status", "measure", "unit"):
+                    said[key] = value
+                    said.setdefault("rule", cue.rule_id)
+    if said.get("kind") == "target":
+        said.pop("status", None)
+    return said
+
+
+def _section_kind(above: Setting) -> str:
+    section = next((lead.section for lead in above.leads if lead.section), "")
+    return "target" if section == "target" else "statistic"
+
+
+def _unit(cell: Cell, table: Table, percent: str | None, row_unit: Unit | None) -> Unit | None:
+    """The unit: the cell's own sign, the column's header, the row's unit column or bracket, the caption, the counted noun."""
+    if percent:
+        return units.classify(percent)
+    heads = [h.strip() for h in reversed(cell.column_header.split(" > ")) if h.strip()]
+    for head in heads:
+        if found := units.classify(head) or _bracketed(head):
+            return found
+        if "%" in head or regex.search(r"\b(?:tỷ lệ|cơ cấu|tỷ trọng)\b", head, regex.IGNORECASE):
+            return units.classify("%")
+    if row_unit:
+        return row_unit
+    for text in (cell.row_header, table.caption):
+        if found := _bracketed(text):
+            return found
+    for text in (*heads, cell.row_header, table.caption):
+        if found := _counted(text):
+            return found
+    return None
+
+
+def _bracketed(text: str) -> Unit | None:
+    for match in _UNIT_BRACKET.finditer(text):
+        if found := units.classify(match["unit"].strip(" :.,;")):
+            return found
+    return None
+
+
+_NOUN_START = regex.compile(r"\b\p{L}")
+
+
+def _counted(text: str) -> Unit | None:
+    """The longest counted noun a header names: `Kết quả xếp loại chất lượng tổ chức cơ sở Đảng` counts those."""
+    best: Unit | None = None
+    for match in _NOUN_START.finditer(text):
+        found = units.after(f" {text[match.start() :]}", 0, len(text) - match.start() + 1)
+        if found and found.unit_class == "count" and (best is None or len(found.name) > len(best.name)):
+            best = found
+    return best if best and len(best.name.split()) > 1 else None
+
+
+def _period(cell: Cell, table: Table, above: Setting, target: bool) -> tuple[str, str]:
+    year = above.year
+    for text in (cell.row_header, *reversed(cell.column_header.split(" > ")), table.caption):
+        if stated := cues.find("periods", text):
+            return periods.written(stated[-1] if target else stated[0], year), stated[0].rule_id
+    for lead in above.leads:
+        if stated := [c for c in lead.cues("periods") if c.rule_id != "period.day"]:
+            return periods.written(stated[0], year), f"lead.{stated[0].rule_id}"
+    return periods.default(above, target)
+
+
+def _frequency(cell: Cell, table: Table) -> str:
+    if _TOTAL.match(cell.row_header):
+        return ""
+    for text in (cell.row_header, cell.column_header, table.caption):
+        if found := cues.find("frequencies", text):
+            return str(found[0].gives["frequency"])
+    return ""
+
+
+def _indicator(cell: Cell, table: Table) -> str:
+    """Row and column header read together; a year or a total in the row header names a time, not a thing."""
+    row = cell.row_header
+    if regex.fullmatch(r"(?:ước |năm |tháng |quý )*[\d/IVX.-]+", row, regex.IGNORECASE) or _TOTAL.match(row):
+        row = ""
+    column = regex.sub(r"(?: > )?%$", "", cell.column_header).replace(" > ", " ")
+    text = f"{row} {column}".strip()
+    return " ".join((text or table.caption).split())

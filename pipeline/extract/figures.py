@@ -1,0 +1,171 @@
+"""Figures of a document: numbers, then quantities, then what each says. `figures` is the road, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from pipeline.extract import indicators, kinds, measures, numbers, parts, periods, quantities, references, rejections
+from pipeline.extract import sentences as splitting
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.scene import Scene, Setting, Settings
+from pipeline.model import Block, Cell, Document, Figure, Mark, Reference, Rejected
+
+
+@dataclass(slots=True)
+class Extraction:
+    """Everything extraction says of one document, in reading order."""
+
+    figures: list[Figure] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Passage:
+    """A stretch of running text to read figures in: a block, or a cell of prose."""
+
+    block: Block
+    start: int
+    end: int
+    setting: Setting
+    cell: Cell | None = None
+
+
+def figures(document: Document) -> Extraction:
+    """Every figure, rejected number and reference of the document.
+
+    Offsets are code points of `document.text`. Deterministic: the same document gives the same result.
+    """
+    from pipeline.extract import cells
+
+    found = Extraction(references=references.find(document))
+    cited = [(r.start, r.end) for r in found.references]
+    english = numbers.is_english(document.text)
+    settings = Settings(document)
+    scenes: list[tuple[Passage, Scene]] = []
+    for passage in _passages(document, settings):
+        candidates = numbers.scan(document.text, passage.start, passage.end)
+        if not candidates:
+            continue
+        near = [c for c in cited if c[0] < passage.end and c[1] > passage.start]
+        kept, rejected = rejections.split(document.text, passage.start, passage.end, candidates, near)
+        found.rejected += rejected
+        if kept:
+            built = quantities.build(document.text, passage.start, passage.end, kept, english)
+            scenes += [(passage, scene) for scene in _scenes(document.text, passage, built)]
+    _annotate(scene for _, scene in scenes)
+    for passage, scene in scenes:
+        found.figures += _read(document, passage, scene)
+    tables, row_numbers = cells.figures(document, settings, english)
+    found.figures += tables
+    found.rejected += row_numbers
+    found.rejected.sort(key=lambda r: r.start)
+    _number(document, found.figures)
+    return found
+
+
+def _passages(document: Document, settings: Settings) -> Iterator[Passage]:
+    from pipeline.extract import cells
+
+    for block in document.blocks:
+        if block.kind in ("letterhead", "recipients", "signature"):
+            continue
+        if block.table is None:
+            yield Passage(block, block.start + _label_length(document, block), block.end, settings.of(block))
+        else:
+            for cell in block.table.cells:
+                if cells.is_prose(cell):
+                    yield Passage(block, cell.start, cell.end, cells.setting(settings, block, cell), cell)
+
+
+def _label_length(document: Document, block: Block) -> int:
+    """A block's own label (`2.1`, `a)`, `⁽1⁾`) holds no figure."""
+    text = document.text
+    if block.marks and block.kind == "footnote" and block.marks[0].start == block.start:
+        return block.marks[0].end - block.start
+    if block.label and text.startswith(block.label, block.start):
+        return len(block.label)
+    return 0
+
+
+def _scenes(text: str, passage: Passage, built: list[Quantity]) -> Iterator[Scene]:
+    for start, end in splitting.split(text, passage.start, passage.end):
+        inside = [q for q in built if start <= q.number_start < end]
+        if inside:
+            parts_ = splitting.segments(text, start, end)
+            yield Scene(text, start, end, parts_, inside, [], [], [], [], passage.setting)
+
+
+def _annotate(scenes: Iterable[Scene]) -> None:
+    """Run the spaCy pipeline over the sentences and hang its cues on the scenes."""
+    from pipeline.extract import nlp
+
+    listed = list(scenes)
+    for scene, doc in zip(listed, nlp.annotate(s.text[s.start : s.end] for s in listed), strict=True):
+        for name, found in doc._.cues.items():
+            moved = [c._replace(start=c.start + scene.start, end=c.end + scene.start) for c in found]
+            setattr(scene, name, moved)
+
+
+def _read(document: Document, passage: Passage, scene: Scene) -> list[Figure]:
+    decided: list[measures.Decision] = []
+    named: list[str] = []
+    out: list[Figure] = []
+    for index, q in enumerate(scene.quantities):
+        kind = kinds.decide(scene, index)
+        decided.append(measures.decide(scene, index, decided[-1] if decided else None))
+        target = kind.kind == "target"
+        period = periods.decide(scene, index, target)
+        frequency, rhythm_rule = periods.rhythm(scene, index, target)
+        named.append(indicators.find(scene, index, decided, named, kind.rule_id == "role.plan"))
+        figure = _figure(document, passage, scene, q)
+        figure.kind, figure.status = kind.kind, kind.status
+        figure.measure, figure.direction, figure.compared_with = decided[-1].measure, decided[-1].direction, decided[-1].compared_with
+        figure.period, figure.frequency, figure.indicator = period.period, frequency, named[-1]
+        figure.period_start, figure.period_end = periods.span(period.period)
+        figure.rules = tuple(r for r in (*q.rules, kind.rule_id, decided[-1].rule_id, period.rule_id, rhythm_rule) if r)
+        figure.rule_id = q.rules[0] if q.rules else "quantity.plain"
+        if passage.block.kind != "footnote":
+            figure.footnote_anchors = parts.anchors(scene, index, passage.block.marks)
+        out.append(figure)
+    for index, figure in enumerate(out):
+        whole = parts.parent(scene, index, decided)
+        figure.parent = None if whole is None else str(out[whole].start)  # ids come last: see _number
+    return out
+
+
+def _figure(document: Document, passage: Passage, scene: Scene, q: Quantity) -> Figure:
+    block, unit = passage.block, q.unit
+    source = document.source_at(q.number_start, block)
+    bound = q.low if q.low is not None else q.high
+    base = None
+    if unit and bound is not None and unit.factor is not None:
+        base = bound * unit.multiplier * unit.factor
+    elif unit and bound is not None:
+        base = bound * unit.multiplier
+    footnote = block.kind == "footnote"
+    actor = next((c for c in reversed(scene.actors) if c.end <= q.start), None)
+    return Figure(
+        start=q.start, end=q.end, quote=document.text[q.start : q.end], context=document.text[scene.start : scene.end],
+        block=block.position, kind="statistic", measure="level", status="actual", comparator=q.comparator,
+        value_low=q.low, value_high=q.high, value_text=q.value_text, decimals=q.decimals, denominator=q.denominator,
+        unit=unit.name if unit else "", unit_class=unit.unit_class if unit else "other", value_base=base,
+        unit_base=unit.base if unit else "", actor=document.text[actor.start : actor.end] if actor else None,
+        location="table" if passage.cell else "footnote" if footnote else "body", section_path=block.section_path,
+        page=source.page, bbox=source.bbox, footnote_label=block.label if footnote else None,
+        table_id=block.table.table_id if block.table else None,
+        row_header=passage.cell.row_header or None if passage.cell else None,
+        column_header=passage.cell.column_header or None if passage.cell else None,
+    )  # fmt: skip
+
+
+def _number(document: Document, found: list[Figure]) -> None:
+    """Reading order, ids, and the parents' ids in place of their offsets."""
+    found.sort(key=lambda f: (f.start, f.end))
+    ids = {}
+    for number, figure in enumerate(found, 1):
+        figure.figure_id = f"{document.doc_id}-{number:04}"
+        ids[str(figure.start)] = figure.figure_id
+    for figure in found:
+        figure.parent = ids.get(figure.parent) if figure.parent else None

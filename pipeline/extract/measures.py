@@ -1,0 +1,114 @@
+"""Level, change, share or ratio; the direction of a change; what it is compared with (rules/roles.yaml)."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+import regex
+
+from pipeline.extract.cues import Cue
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.scene import Scene
+from pipeline.extract.sentences import bracket
+
+Measure = Literal["level", "change", "share", "ratio"]
+Direction = Literal["increase", "decrease"]
+
+
+class Decision(NamedTuple):
+    measure: Measure
+    direction: Direction | None
+    compared_with: str | None
+    rule_id: str
+
+
+# Words that may stand between `tăng` and its number without loosening their bond.
+_BOND = regex.compile(
+    r"(?: (?:bình quân|trung bình|hàng năm|hằng năm|mỗi năm|năm|thêm|được|khoảng|trên|dưới|hơn|gần|từ|tới|đến|ít nhất|tối thiểu"
+    r"|xấp xỉ|không quá|mức|cả năm|là|ước|chỉ|so với [^,.;]{3,40}))*,? ?",
+    regex.IGNORECASE,
+)
+_OF_PLAN = regex.compile(
+    r" ?(?:so )?(?:với )?(?:kế hoạch|chỉ tiêu|dự toán|cùng kỳ|nghị quyết|mục tiêu|kh\b|nhiệm vụ|định mức|yêu cầu|tổng dự toán|vốn kế hoạch)",
+    regex.IGNORECASE,
+)
+_VERB = regex.compile(r"\b(?:đạt|là|có|còn|được|chiếm|bằng|ước|gồm)\b", regex.IGNORECASE)
+_MOVEMENT = ("up", "down", "exceed", "growth")
+
+
+def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
+    """The measure of the scene's figure number `index`; `before` is what the figure before it was found to be."""
+    q = scene.quantities[index]
+    base = _compared(scene, index)
+    if q.denominator is not None:
+        return Decision("ratio", None, base, "measure.ratio")
+    if q.unit and q.unit.unit_class == "percentage_point":
+        cue = _nearest(scene, index)
+        return Decision("change", _direction(cue), base, "measure.points")
+    percent = q.unit is not None and q.unit.unit_class == "percent"
+    cue = _nearest(scene, index)
+    role = cue.gives["role"] if cue else ""
+    if percent and _OF_PLAN.match(scene.text, q.end, scene.end) and role not in ("up", "down", "exceed"):
+        return Decision("level", None, base, "measure.of_plan")
+    if cue and role in ("up", "down", "exceed", "growth") and _bound(scene, cue, q, percent):
+        return Decision("change", _direction(cue), base, cue.rule_id)
+    if cue and role == "attain":
+        return Decision("level", None, base, cue.rule_id)
+    if cue is None and before and before.measure == "change" and _coordinate(scene, index):
+        return Decision("change", before.direction, base or before.compared_with, "measure.coordinate")
+    return Decision("share" if percent else "level", None, base, cue.rule_id if cue else "measure.unit")
+
+
+def _nearest(scene: Scene, index: int) -> Cue | None:
+    """The last cue of movement, share or level between the figure before and this one.
+
+    In a bracket that repeats a plan, the statement before the bracket still governs.
+    """
+    opened, closed = scene.gap(index)
+    q = scene.quantities[index]
+    found = None
+    for cue in scene.roles:
+        if opened <= cue.start and cue.end <= q.number_start and cue.gives["role"] in (*_MOVEMENT, "reach", "attain", "share"):
+            found = cue
+    return found
+
+
+def _bound(scene: Scene, cue: Cue, q: Quantity, percent: bool) -> bool:
+    """Whether the movement is the figure's own: next to a count; anywhere before a percentage of the same clause."""
+    bond = _BOND.match(scene.text, cue.end, q.number_start)
+    if bond and bond.end() >= q.start:
+        return True
+    if cue.gives["role"] == "growth" or percent:
+        return True
+    measured = q.unit is not None and q.unit.unit_class not in ("count", "other") or (q.unit is not None and q.unit.multiplier > 1)
+    return measured and q.start - cue.end <= 30 and not _VERB.search(scene.text, cue.end, q.start)
+
+
+def _coordinate(scene: Scene, index: int) -> bool:
+    """`tăng 10,2%, dịch vụ 7,3%` and `tăng 9,5% (kế hoạch dưới 5%)`: the verb of the figure before still governs."""
+    q, last = scene.quantities[index], scene.before(index)
+    if last is None or (last.unit and last.unit.unit_class) != (q.unit and q.unit.unit_class):
+        return False
+    between = scene.text[last.end : q.start]
+    inside = bracket(scene.text, q.start, scene.start, scene.end)
+    if inside and inside[0] >= last.end:
+        return any(c.gives["role"] in ("plan", "base") and inside[0] <= c.start < q.number_start for c in scene.roles)
+    return not _VERB.search(between) and len(between) < 90
+
+
+def _direction(cue: Cue | None) -> Direction | None:
+    if cue is None:
+        return None
+    if cue.gives["role"] == "exceed":
+        return "increase"
+    return cue.gives.get("direction")
+
+
+def _compared(scene: Scene, index: int) -> str | None:
+    """The base of comparison behind the figure (`tăng 4,9% so với năm 2003`), as written."""
+    q = scene.quantities[index]
+    following = scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else scene.segment(q.start)[1]
+    for cue in scene.roles:
+        if cue.gives["role"] == "base" and q.end <= cue.start < following and cue.start - q.end < 40:
+            return scene.text[cue.start : cue.end].strip()
+    return None

@@ -1,0 +1,109 @@
+"""Wholes and parts, and footnote marks: which figure a figure breaks down, which notes its clause carries."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.extract import measures
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.scene import Scene
+from pipeline.extract.sentences import bracket
+from pipeline.model import Mark
+
+_TIGHT = ("gồm", "gồm có", "bao gồm", "cụ thể là", "chia ra")
+
+
+def parent(scene: Scene, index: int, decided: list[measures.Decision]) -> int | None:
+    """Index in the scene of the whole that figure `index` is a part of; like for like, as the guide says."""
+    if decided[index].measure == "change":
+        return None
+    return _bracket_parent(scene, index, decided) if _in_bracket(scene, index) else _listed_parent(scene, index, decided)
+
+
+def _in_bracket(scene: Scene, index: int) -> tuple[int, int] | None:
+    q = scene.quantities[index]
+    return bracket(scene.text, q.number_start, scene.start, scene.end)
+
+
+def _bracket_parent(scene: Scene, index: int, decided: list[measures.Decision]) -> int | None:
+    """`6.021 đảng viên (nữ 2.152; …)`: the figure before the bracket, unless the bracket repeats a plan or a base."""
+    inside = _in_bracket(scene, index)
+    assert inside is not None
+    q = scene.quantities[index]
+    if any(c.gives["role"] in ("plan", "base") and inside[0] <= c.start <= q.start for c in scene.roles):
+        return None
+    for at in range(index - 1, -1, -1):
+        whole = scene.quantities[at]
+        if whole.end > inside[0] - 1:
+            continue
+        between = scene.text[whole.end : inside[0] - 1]
+        if regex.search(r"[;()]|, (?!\p{L}+ ?\()", between) and len(between) > 60 or ")" in between:
+            return None
+        return at if _like(scene, at, index, decided) else None
+    return None
+
+
+def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -> int | None:
+    """`51,58 triệu người, trong đó thành thị 14,96 triệu người`: the level before the opening words."""
+    q = scene.quantities[index]
+    for cue in reversed(scene.roles):
+        if cue.gives["role"] != "part" or cue.start >= q.start:
+            continue
+        words = scene.text[cue.start : cue.end].lower()
+        if words == "riêng":
+            continue
+        for at in range(index - 1, -1, -1):
+            whole = scene.quantities[at]
+            if whole.end > cue.start or _in_bracket(scene, at) and not _in_bracket(scene, index):
+                continue
+            if words in _TIGHT and (cue.start - whole.end > 45 or ";" in scene.text[whole.end : cue.start]):
+                return None
+            if decided[at].measure in ("change",):
+                continue
+            if decided[index].measure == "level" and decided[at].measure == "share":
+                continue
+            return at if decided[index].measure == "share" or _like(scene, at, index, decided) else None
+        return None
+    return None
+
+
+def _like(scene: Scene, at: int, index: int, decided: list[measures.Decision]) -> bool:
+    whole, part = scene.quantities[at], scene.quantities[index]
+    if "change" in (decided[at].measure, decided[index].measure) or decided[index].measure == "ratio":
+        return False
+    if (decided[index].measure == "share") != (decided[at].measure == "share"):
+        return False
+    return _family(whole) == _family(part) or part.unit is None
+
+
+def _family(q: Quantity) -> str:
+    """People and organisations are counted alike; money, mass, area each stand alone."""
+    return q.unit.unit_class if q.unit and q.unit.unit_class != "other" else "count"
+
+
+def anchors(scene: Scene, index: int, marks: list[Mark]) -> tuple[str, ...]:
+    """The labels of the footnote marks in the figure's clause.
+
+    A mark at the end of a clause (before `.`, `;` or a comma) belongs to the whole clause back to the mark before
+    it; a mark in mid-clause to its comma part only.
+    """
+    q = scene.quantities[index]
+    opened, closed = scene.segment(q.start)
+    found = []
+    for number, mark in enumerate(marks):
+        if not (opened <= mark.start <= closed) or mark.start < q.number_end:
+            continue
+        after = scene.text[mark.end : mark.end + 1]
+        begin = opened if after in "" or after in ".;:)" else _comma_part(scene.text, opened, mark.start)
+        if number and marks[number - 1].end > begin and marks[number - 1].end <= mark.start:
+            begin = marks[number - 1].end
+        if q.number_start >= begin:
+            found.append(mark.label)
+    return tuple(found)
+
+
+def _comma_part(text: str, opened: int, position: int) -> int:
+    for match in regex.finditer(r"(?r), |\bvà ", text[opened:position]):
+        if not match[0].startswith(",") or not text[opened + match.start() - 1].isdigit():
+            return opened + match.end()
+    return opened

@@ -1,0 +1,184 @@
+"""When: the period and the rhythm of a figure, by the nearest statement (rules/periods.yaml, rules/frequencies.yaml).
+
+Periods are written as the annotation guide has them: `2019`, `2015/2020`, `2023-Q1`, `2019-H1`, `2019-04`, `2020-08-31`,
+`2007-01/2007-02`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from typing import NamedTuple
+
+import regex
+
+from pipeline.extract.cues import Cue
+from pipeline.extract.scene import Scene, Setting
+from pipeline.extract.sentences import bracket
+
+_NUMBER_WORDS = {
+    "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11,
+}  # fmt: skip
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+class Dated(NamedTuple):
+    period: str
+    rule_id: str
+
+
+def written(cue: Cue, year: int) -> str:
+    """The cue's period as the guide writes it; `year` where it names none. "" where there is none to name."""
+    groups = {k: v for k, v in cue.groups.items() if v}
+    y = int(groups["y"]) if "y" in groups else year
+    if not y:
+        return ""
+    form = str(cue.gives["period"])
+    numbers = {k: _number(v) for k, v in groups.items() if k in ("m", "m2", "d", "n", "q")}
+    if form == "{y}-H{h}":
+        return f"{y}-H{1 if groups['h'].lower() == 'đầu' else 2}"
+    if form == "{y}-L{n}":
+        return f"{y}-{13 - numbers['n']:02}/{y}-12"
+    if form == "{y}-01/{y}-{n}":
+        return str(y) if numbers["n"] == 12 else f"{y}-01/{y}-{numbers['n']:02}" if numbers["n"] != 6 else f"{y}-H1"
+    out = form.replace("{y}", str(y)).replace("{y2}", groups.get("y2", ""))
+    for key in ("m2", "m", "d"):
+        if key in numbers:
+            out = out.replace("{" + key + "}", f"{numbers[key]:02}")
+    return out.replace("{q}", str(numbers.get("q", "")))
+
+
+def _number(word: str) -> int:
+    word = word.lower()
+    return int(word) if word.isdigit() else _NUMBER_WORDS.get(word) or _ROMAN.get(word, 0)
+
+
+def decide(scene: Scene, index: int, target: bool) -> Dated:
+    """The period of the scene's figure number `index`."""
+    q = scene.quantities[index]
+    cues = [c for c in scene.periods if not _is_base(scene, c)]
+    if found := _in_sentence(scene, index, cues):
+        year = _year_near(scene, found)
+        return Dated(written(found, year), found.rule_id)
+    for lead in scene.setting.leads:
+        stated = [c for c in lead.cues("periods") if c.rule_id != "period.day"]
+        if stated:
+            # A heading that names several times is a heading of the last of them only for what is to come.
+            cue = stated[-1] if target else stated[0]
+            return Dated(written(cue, scene.setting.year), f"lead.{cue.rule_id}")
+    return default(scene.setting, target)
+
+
+def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
+    q = scene.quantities[index]
+    opened, closed = scene.segment(q.start)
+    following = scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else closed
+    inside = bracket(scene.text, q.start, scene.start, scene.end)
+    # Right behind the figure, with no comma between: 21,8% năm 2003.
+    for cue in cues:
+        if q.end <= cue.start <= min(q.end + 28, following) and not regex.search(r"[,;:.]|\b(?:và|xuống|lên)\b", scene.text[q.end : cue.start]):
+            return cue
+    if inside:
+        for cue in reversed(cues):
+            if inside[0] <= cue.start and cue.end <= q.start:
+                return cue
+    for cue in reversed(cues):
+        if opened <= cue.start and cue.end <= q.start:
+            return cue
+    topic = next((c for c in cues if _is_topic(scene, c)), None)
+    if topic and topic.end <= q.start:
+        return topic
+    for cue in cues:  # later in the same segment, before another figure takes it
+        if q.end <= cue.start <= closed and cue.start < following:
+            return cue
+    return None
+
+
+def _is_topic(scene: Scene, cue: Cue) -> bool:
+    """A period that opens the sentence (`Năm 2019, …`) holds for all of it."""
+    lead = scene.text[scene.start : cue.start]
+    return len(lead) <= 40 and not regex.search(r"[;:]", lead) and not any(q.start < cue.start for q in scene.quantities)
+
+
+def _is_base(scene: Scene, cue: Cue) -> bool:
+    """`so với năm 2003`: what is compared with, not when."""
+    return any(r.gives["role"] == "base" and r.start <= cue.start < r.end for r in scene.roles)
+
+
+def _year_near(scene: Scene, cue: Cue) -> int:
+    if cue.groups.get("y"):
+        return 0
+    for other in scene.periods:
+        if other.groups.get("y") and other.start < cue.start:
+            return int(other.groups["y"] or 0)
+    for lead in scene.setting.leads:
+        for other in lead.cues("periods"):
+            if other.groups.get("y"):
+                return int(other.groups["y"] or 0)
+    return scene.setting.year
+
+
+def default(setting: Setting, target: bool) -> Dated:
+    """What the document says of its time: its title, its term, its year."""
+    from pipeline.extract import cues
+
+    stated = [c for c in cues.find("periods", setting.title) if c.rule_id not in ("period.day",)]
+    terms = [c for c in stated if c.rule_id == "period.term"]
+    if setting.term and not terms:
+        start, end = setting.term
+        return Dated(f"{start}/{end}" if target else f"{start - 5}/{start}", "document.term")
+    if stated:
+        return Dated(written(stated[-1] if target else stated[0], setting.year), "document.title")
+    return Dated(str(setting.year) if setting.year else "", "document.year")
+
+
+def rhythm(scene: Scene, index: int, target: bool) -> tuple[str, str]:
+    """The frequency of the scene's figure number `index` and the rule that says so; "" where nothing does."""
+    q = scene.quantities[index]
+    if q.unit and q.unit.per in ("năm", "tháng", "quý"):
+        return {"năm": "annual", "tháng": "monthly", "quý": "quarterly"}[q.unit.per], "frequency.unit"
+    opened, closed = scene.gap(index)
+    segment = scene.segment(q.start)
+    following = scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else segment[1]
+    near = [c for c in scene.frequencies if opened <= c.start and c.end <= following]
+    if near:
+        cue = max((c for c in near if c.end <= q.start), key=lambda c: c.end, default=near[0])
+        return str(cue.gives["frequency"]), cue.rule_id
+    earlier = [c for c in scene.frequencies if c.end <= q.start and not any(p.start < c.start for p in scene.quantities)]
+    if earlier:
+        return str(earlier[-1].gives["frequency"]), earlier[-1].rule_id
+    if target:
+        for lead in scene.setting.leads:
+            if stated := lead.cues("frequencies"):
+                return str(stated[0].gives["frequency"]), f"lead.{stated[0].rule_id}"
+    return "", ""
+
+
+def span(period: str) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day of a period as written by this module; (None, None) for "".
+
+    >>> span("2019-Q1"), span("2015/2020")[1]
+    ((datetime.date(2019, 1, 1), datetime.date(2019, 3, 31)), datetime.date(2020, 12, 31))
+    """
+    if not period:
+        return None, None
+    first, _, last = period.partition("/")
+    return _days(first)[0], _days(last or first)[1]
+
+
+def _days(part: str) -> tuple[dt.date | None, dt.date | None]:
+    year, _, rest = part.partition("-")
+    try:
+        y = int(year)
+        if not rest:
+            return dt.date(y, 1, 1), dt.date(y, 12, 31)
+        if rest[0] in "QH":
+            size = 3 if rest[0] == "Q" else 6
+            first = (int(rest[1]) - 1) * size + 1
+            return dt.date(y, first, 1), dt.date(y, first + size - 1, calendar.monthrange(y, first + size - 1)[1])
+        month, _, day = rest.partition("-")
+        if day:
+            return dt.date(y, int(month), int(day)), dt.date(y, int(month), int(day))
+        return dt.date(y, int(month), 1), dt.date(y, int(month), calendar.monthrange(y, int(month))[1])
+    except ValueError:
+        return None, None

@@ -1,0 +1,165 @@
+"""Quantities: a number with its comparator, bounds, denominator and unit (rules/comparators.yaml, rules/units.yaml)."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+from typing import Literal, cast
+
+import regex
+
+from pipeline import rules
+from pipeline.extract import units
+from pipeline.extract.numbers import Number, value
+from pipeline.extract.units import Unit
+
+Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx", "range"]
+
+
+@dataclass(slots=True)
+class Quantity:
+    """One figure's numbers; offsets in Document.text."""
+
+    start: int  # of the shortest stretch that holds comparator, number and unit
+    end: int
+    number_start: int
+    number_end: int  # end of the (last) number, before the unit
+    low: float | None
+    high: float | None
+    denominator: float | None
+    comparator: Comparator
+    unit: Unit | None
+    value_text: str
+    decimals: int
+    rules: list[str] = field(default_factory=list)
+
+
+_RANGE = regex.compile(r" ?[-–—÷] ?|(?:,)? (?:đến|tới|cho đến)(?: dưới| khoảng| gần| trên| hơn)? ", regex.IGNORECASE)
+_RATIO = regex.compile(r" ?/ ?(?:tổng số )?")
+_UPWARD = regex.compile(r"(?: số)?(?: [\p{L}/-]+,?){0,12}? ?(?:trở lên|trở đi)\b", regex.IGNORECASE)
+# `hoàn thành tốt nhiệm vụ trở lên`: the grade is meant, not the number.
+_NOT_UPWARD = regex.compile(
+    r"[\d.;:()]|\b(?:nhiệm vụ|loại|khá|tốt|giỏi|mức|vững mạnh|xuất sắc|đạt|bình|hạng|cấp|tuổi) (?:khá |tốt |giỏi )?trở lên$",
+    regex.IGNORECASE,
+)
+_ONWARD = regex.compile(
+    r"[^.;\d]{0,80}(?:năm \d{4}[^.;\d]{0,30})?\b(?:lên|xuống|còn|đến|tới|sang)\b", regex.IGNORECASE
+)
+_MOVES = regex.compile(r"\b(?:tăng|giảm|nâng|hạ|rút ngắn|kéo giảm|đưa)(?:[^.;,\d]{0,60}) từ(?: khoảng| trên| dưới| gần| hơn)? $", regex.IGNORECASE)
+
+
+@functools.cache
+def _comparators() -> list[tuple[str, regex.Pattern[str], str]]:
+    """Rule id, the pattern of the words that end right before the number, what they mean."""
+    return [
+        (r.id, regex.compile(r.rule.pattern.partition("{n}")[0] + "$", regex.IGNORECASE), r.gives["comparator"])
+        for r in rules.load("comparators")
+    ]
+
+
+def build(text: str, start: int, end: int, numbers: list[Number], english: bool = False) -> list[Quantity]:
+    """The quantities that the candidate `numbers` of the block `text[start:end]` make, in order."""
+    found: list[Quantity] = []
+    index = 0
+    while index < len(numbers):
+        first = numbers[index]
+        second = numbers[index + 1] if index + 1 < len(numbers) else None
+        quantity = second and (_ratio(text, end, first, second, english) or _range(text, start, end, first, second, english))
+        index += 2 if quantity else 1
+        found.append(quantity or _plain(text, end, first, english))
+        _compare(text, start, end, found[-1])
+    _share_units(text, found)
+    return found
+
+
+def _unit(text: str, position: int, end: int) -> Unit | None:
+    return units.after(text, position, end) or units.guess(text, position, end)
+
+
+def _plain(text: str, end: int, number: Number, english: bool) -> Quantity:
+    worth, decimals = value(number.digits, english)
+    unit = _unit(text, number.end, end)
+    stop = unit.end if unit else number.end
+    return Quantity(number.start, stop, number.start, number.end, worth, worth, None, "eq", unit, number.digits, decimals)
+
+
+def _ratio(text: str, end: int, first: Number, second: Number, english: bool) -> Quantity | None:
+    """`28/29 đồng chí`, `83,2%/50%`, `45.799/36.875 tỷ đồng`: one figure with its denominator."""
+    position = first.end
+    middle = units.after(text, position, second.start)
+    if middle and middle.unit_class == "percent" and not middle.per:
+        position = middle.end
+    slash = _RATIO.match(text, position, second.start)
+    if not slash or slash.end() != second.start:
+        return None
+    low, decimals = value(first.digits, english)
+    of, more = value(second.digits, english)
+    unit = _unit(text, second.end, end)
+    stop = unit.end if unit else second.end
+    return Quantity(
+        first.start, stop, first.start, second.end, low, low, of, "eq", unit or middle,
+        text[first.start : second.end], max(decimals, more), ["quantity.ratio"],
+    )  # fmt: skip
+
+
+def _range(text: str, start: int, end: int, first: Number, second: Number, english: bool) -> Quantity | None:
+    """`từ 700 đến 800 đảng viên`, `90-95%`, `98% - 99%`: one figure with two bounds.
+
+    `tăng từ 33% lên 34%` and `giảm từ 10% đến 8%` are two values at two times, not a range.
+    """
+    position = first.end
+    middle = units.after(text, position, second.start)
+    if middle:
+        position = middle.end
+    link = _RANGE.match(text, position, second.start)
+    if not link or link.end() != second.start:
+        return None
+    low, decimals = value(first.digits, english)
+    high, more = value(second.digits, english)
+    unit = _unit(text, second.end, end)
+    if middle and (unit is None or middle.name.split("/")[0] not in unit.name and middle.unit_class != "other"):
+        return None
+    if low >= high or (middle and "đến" in link[0] and _MOVES.search(text, start, first.start)):
+        return None
+    stop = unit.end if unit else second.end
+    return Quantity(
+        first.start, stop, first.start, second.end, low, high, None, "range", unit,
+        text[first.start : second.end], max(decimals, more), ["quantity.range"],
+    )  # fmt: skip
+
+
+def _compare(text: str, start: int, end: int, q: Quantity) -> None:
+    """Find the comparator before the number or behind its unit; widens the quantity's span over it."""
+    word, rule_id, opened = "eq", "", q.start
+    for candidate_id, pattern, comparator in _comparators():
+        if found := pattern.search(text, max(start, q.number_start - 30), q.number_start):
+            word, rule_id, opened = comparator, candidate_id, found.start()
+            break
+    if word == "from" and q.comparator != "range":
+        # `từ 21,8% năm 2003 xuống còn 20,4%`, `tăng từ 5 lên 7`: where a movement starts, no bound.
+        moves = _ONWARD.match(text, q.end, end) or _MOVES.search(text, max(start, q.number_start - 90), q.number_start)
+        word, rule_id, opened = ("eq", "", q.start) if moves else ("ge", rule_id, opened)
+    upward = _UPWARD.match(text, q.end, end)
+    if upward and not _NOT_UPWARD.search(text, q.end, upward.end()):
+        word, rule_id = ("ge", "cmp.ge_after") if word in ("eq", "ge", "from") else (word, rule_id)
+        if upward.end() - q.end <= len(" trở lên"):
+            q.end = upward.end()
+    q.start = min(q.start, opened)
+    if rule_id:
+        q.rules.append(rule_id)
+    if q.comparator == "range" or word in ("eq", "from"):
+        return
+    q.comparator = cast(Comparator, word)
+    if q.denominator is None:
+        q.high = None if word in ("ge", "gt") else q.high
+        q.low = None if word in ("le", "lt") else q.low
+
+
+def _share_units(text: str, found: list[Quantity]) -> None:
+    """`10,2, 11,5 và 12%`: numbers listed before a percentage share its sign."""
+    for left, right in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+        if left.unit is None and right.unit and right.unit.unit_class == "percent":
+            between = text[left.number_end : right.number_start]
+            if regex.fullmatch(r"(?:[,;]| và|, và) ", between):
+                left.unit = right.unit
+                left.rules.append("quantity.shared_unit")

@@ -1,0 +1,128 @@
+"""Units: what stands after a number, its class, and its factor to the base unit. The words are in rules/units.yaml."""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+import regex
+
+from pipeline import rules
+
+
+class Unit(NamedTuple):
+    """`text[start:end]` is the unit as written; `factor` takes a value to `base` (None: no fixed factor)."""
+
+    start: int
+    end: int
+    name: str  # lower case, as written, single spaces
+    unit_class: str
+    base: str
+    factor: float | None
+    multiplier: float
+    per: str  # `năm` of `%/năm`
+    known: bool = True  # False: a noun the rules do not list
+
+
+class Vocabulary(NamedTuple):
+    pattern: regex.Pattern[str]
+    measures: dict[str, tuple[str, str, float | None]]  # unit: class, base, factor
+    multipliers: dict[str, float]
+    not_units: frozenset[str]
+    nouns: frozenset[str]
+
+
+def _either(words: list[str]) -> str:
+    return "|".join(regex.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@functools.cache
+def vocabulary() -> Vocabulary:
+    """rules/units.yaml, compiled once."""
+    content = rules.read("units")
+    measures = {
+        unit.lower(): (name, group["base"], factor)
+        for name, group in content["measures"].items()
+        for unit, factor in group["units"].items()
+    }
+    multipliers = {word: float(times) for word, times in content["multipliers"].items()}
+    nouns = [n.lower() for n in content["nouns"]]
+    one, per = _either(list(multipliers)), _either(content["per"])
+    # A measure may be glued to its number (258,29km2) and to its denominator (USD/tấn); a noun may not.
+    # `lít` and `l`, `tỷ` and `tỷ lệ`: a unit ends where its word ends, and `tỷ lệ`, `tỷ trọng` are no multipliers.
+    pattern = (
+        rf"(?P<times>(?: ?(?:{one})(?! (?:lệ|trọng|suất|phú|giá|số)\b)\b)*)"
+        rf"(?: ?(?P<measure>{_either(list(measures))})(?![\p{{L}}\d])| (?P<noun>{_either(nouns)})(?![\p{{L}}\d]))?"
+        rf"(?P<per> ?/ ?(?:{per})(?!\p{{L}})(?:/(?:{per})(?!\p{{L}}))?)?"
+    )
+    return Vocabulary(
+        regex.compile(pattern, regex.IGNORECASE), measures, multipliers,
+        frozenset(content["not_units"]), frozenset(nouns),
+    )  # fmt: skip
+
+
+_PAIR = regex.compile(r"(?:, | và )(?P<noun>\p{L}+(?: \p{L}+){0,3})", regex.IGNORECASE)
+_WORD = regex.compile(r" (?P<first>[\p{L}]+)(?P<second> [\p{Ll}]+)?")
+
+
+def after(text: str, position: int, end: int) -> Unit | None:
+    """The unit that starts at `position` (right behind a number) of `text`, which ends at `end`."""
+    vocab = vocabulary()
+    match = vocab.pattern.match(text, position, end)
+    if match is None or match.end() == position:
+        return None
+    times = 1.0
+    for word in match["times"].lower().split():
+        times *= vocab.multipliers[word]
+    stop, per = match.end(), (match["per"] or "").replace(" ", "").lstrip("/").lower()
+    if measure := (match["measure"] or "").lower():
+        unit_class, base, factor = vocab.measures[measure]
+        if measure in ("đ", "m", "độ") and text[stop : stop + 2].strip().isalpha():
+            return None  # `5 m…`: the head of a word, not a unit
+        base = base if factor is not None else measure
+    elif noun := (match["noun"] or "").lower():
+        stop = _noun_pair(text, stop, end, vocab) if not per else stop
+        unit_class, base, factor = "count", noun, 1.0
+    elif match["times"]:
+        unit_class, base, factor = "other", "", 1.0  # `4,1 tỷ`: the unit is left to the context
+    else:
+        return None
+    start = position + (1 if text[position : position + 1] == " " else 0)
+    if per:
+        base = f"{base}/{per}"
+    return Unit(start, stop, name(text[start:stop]), unit_class, base, factor, times, per)
+
+
+def _noun_pair(text: str, stop: int, end: int, vocab: Vocabulary) -> int:
+    """`đoàn viên, hội viên`: a second counted noun right behind the first belongs to the unit."""
+    match = _PAIR.match(text, stop, end)
+    if match is None:
+        return stop
+    words = match["noun"].lower().split(" ")
+    for size in range(len(words), 0, -1):
+        if " ".join(words[:size]) in vocab.nouns:
+            return match.start("noun") + len(" ".join(words[:size]))
+    return stop
+
+
+def guess(text: str, position: int, end: int) -> Unit | None:
+    """A counted noun the rules do not list: the word behind the number, unless it is a function word."""
+    vocab = vocabulary()
+    match = _WORD.match(text, position, end)
+    if match is None or match["first"].lower() in vocab.not_units or match["first"].lower() in vocab.multipliers:
+        return None
+    stop = match.end("second") if match["second"] and match["second"].strip() not in vocab.not_units else match.end("first")
+    start = match.start("first")
+    return Unit(start, stop, name(text[start:stop]), "count", name(text[start:stop]), 1.0, 1.0, "", known=False)
+
+
+def name(written: str) -> str:
+    """The unit's name: lower case, single spaces, no blank around `/`, as the annotation guide has it."""
+    lowered = regex.sub(r"\s*/\s*", "/", " ".join(written.lower().split()))
+    return {"phần trăm": "%", "tỉ": "tỷ"}.get(lowered, lowered)
+
+
+def classify(written: str) -> Unit | None:
+    """The unit a table header or a bracket names (`tỷ đồng`, `Nghìn tấn`, `%`), whole or None."""
+    found = after(f"1 {written.strip()}", 1, len(written.strip()) + 2)
+    return found if found and found.end >= len(written.strip()) + 1 else None
