@@ -5,6 +5,8 @@ Nothing heavy is imported here or at the top of a command's module, so that `sol
 
 from __future__ import annotations
 
+import io
+import sys
 from typing import Annotated
 
 import typer
@@ -28,6 +30,9 @@ app.add_typer(rules.app, name="rules")
 
 def main() -> None:
     """Entry point of `solieu`."""
+    for stream in (sys.stdout, sys.stderr):  # Vietnamese must come out whatever the locale
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app()
 
 
