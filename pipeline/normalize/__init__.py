@@ -1,0 +1,30 @@
+"""Stage 2: one spelling, no markup, no page furniture; physical lines become paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model import Cell, Piece, Raw
+from pipeline.normalize import characters, grids, lines, markup
+
+
+def clean(raw: Raw) -> Raw:
+    """The same content in canonical characters, lines joined to paragraphs; `raw` itself is changed and given back.
+
+    What leaves the flow (page numbers, running heads) is named in `raw.warnings`.
+    """
+    if raw.format in ("txt", "md"):
+        markup.strip(raw.pieces)
+        raw.pieces = grids.find(raw.pieces)
+    characters.clean(_owners(raw.pieces))
+    if any(piece.kind == "line" for piece in raw.pieces):
+        raw.pieces = lines.join(raw)
+    raw.pieces = [p for p in raw.pieces if p.text or p.kind in ("table", "break")]
+    return raw
+
+
+def _owners(pieces: list[Piece]) -> Iterator[Piece | Cell]:
+    for piece in pieces:
+        yield piece
+        if piece.table is not None:
+            yield from piece.table.cells

@@ -1,0 +1,65 @@
+"""Footnotes: each note directly after the block that calls it, linked to its mark."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from pipeline.model import Document, Footnote
+from pipeline.structure.assemble import Part
+
+
+def rejoin(parts: list[Part]) -> None:
+    """Halves of a paragraph that a note parted were joined with the lines; nothing is left to do for formats with paragraphs."""
+
+
+def place(parts: list[Part]) -> list[Part]:
+    """The parts with each note moved to directly after the part that holds its mark; notes without a mark stay."""
+    waiting: dict[str, list[Part]] = defaultdict(list)  # parts with a mark not yet answered, by label
+    home: dict[int, Part] = {}
+    for part in parts:
+        for label in _marks(part):
+            waiting[label].append(part)
+    for part in parts:
+        if part.kind == "footnote" and waiting[part.label]:
+            home[id(part)] = waiting[part.label].pop(0)
+    notes_of: dict[int, list[Part]] = defaultdict(list)
+    for part in parts:
+        if id(part) in home:
+            notes_of[id(home[id(part)])].append(part)
+    placed: list[Part] = []
+    for part in parts:
+        if id(part) not in home:
+            placed += [part, *notes_of[id(part)]]
+    return placed
+
+
+def _marks(part: Part) -> list[str]:
+    if part.kind == "footnote":
+        return []
+    found = [m.label for m in part.piece.marks]
+    if part.piece.table is not None:
+        found += [m.label for cell in part.piece.table.cells for m in cell.marks]
+    return found
+
+
+def link(document: Document) -> None:
+    """Fill `document.footnotes` and the notes' `anchor`; whatever lacks its other half is warned of."""
+    calls = [(b, m) for b in document.blocks if b.kind != "footnote" for m in b.marks]
+    for block in document.blocks:
+        if block.kind != "footnote":
+            continue
+        call = next((c for c in calls if c[1].label == block.label), None)
+        start = document.text.index(" ", block.start) + 1
+        note = Footnote(block.label, block.position, start, block.end, document.source_at(start, block).page, None, None)
+        if call is not None:
+            calls.remove(call)
+            note.anchor_block, note.anchor_char = call[0].position, call[1].start
+            block.anchor = call[0].position
+        else:
+            document.warnings.append(f"chú thích {block.label} không có dấu gọi trong văn bản")
+        document.footnotes.append(note)
+    for block, mark in calls:
+        document.warnings.append(f"dấu chú thích {mark.label} không có lời chú thích")
+        document.footnotes.append(
+            Footnote(mark.label, None, None, None, document.source_at(mark.start, block).page, block.position, mark.start)
+        )
