@@ -104,7 +104,7 @@ def test_show_figures_has_each_with_its_section(file: Path) -> None:
     said = solieu("show", file, "--figures")
     for quote in ("45 đảng viên", "12,5%"):
         assert quote in said
-    assert "f0001" in said
+    assert "0001" in said
 
 
 def test_show_json_is_the_datasets(file: Path) -> None:
@@ -146,7 +146,7 @@ def test_explain_a_figure_and_a_number_that_is_none(file: Path) -> None:
 
 def test_explain_where_no_number_is(file: Path) -> None:
     solieu("explain", file, "--at", 0, code=1)
-    solieu("explain", file, "--figure", "f9999", code=1)
+    solieu("explain", file, "--figure", "9999", code=1)
 
 
 def test_explain_everything_names_every_figure(file: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mocks import document_of, figure_at
 
-from pipeline.datasets.rows import Rows, numbered, slug
+from pipeline.datasets.rows import Rows, slug
 from pipeline.datasets.rows import document_rows as all_rows
 from pipeline.datasets.versions import Versions
 from pipeline.model import Cell, Document, Figure, Footnote, Reference, Source, Stretch, Table
@@ -17,25 +17,6 @@ from pipeline.model import Cell, Document, Figure, Footnote, Reference, Source, 
 
 def document_rows(document: Document, figures: list[Figure], references: Sequence[Reference] = ()) -> Rows:
     return all_rows(document, figures, references, Versions("1", "2"))
-
-
-def test_ids_follow_reading_order_and_parents_are_renamed() -> None:
-    document = document_of("Có 20 người, nữ 8 người.", "Thu 5 tỷ đồng.")
-    whole = figure_at(document, "20 người", figure_id="w")
-    part = figure_at(document, "8 người", figure_id="p", parent="w")
-    other = figure_at(document, "5 tỷ đồng", figure_id="o")
-    found = numbered(document, [other, part, whole])
-    assert [f.figure_id for f in found] == [f"{document.doc_id}-f000{n}" for n in (1, 2, 3)]
-    assert [f.quote for f in found] == ["20 người", "8 người", "5 tỷ đồng"]
-    assert found[1].parent == found[0].figure_id
-    assert found[0].parent is None
-
-
-def test_numbering_twice_changes_nothing() -> None:
-    document = document_of("Có 20 người, nữ 8 người.")
-    whole = figure_at(document, "20 người", figure_id="w")
-    once = numbered(document, [figure_at(document, "8 người", figure_id="p", parent="w"), whole])
-    assert numbered(document, once) == once
 
 
 def test_rows_do_not_depend_on_the_order_of_what_was_extracted() -> None:

@@ -7,7 +7,7 @@ import time
 import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pipeline.batch.inputs import Input, printable
 from pipeline.datasets.versions import Versions
@@ -67,7 +67,7 @@ def _keep_rows(path: str, shown: str, parts: Path, made_with: Versions) -> dict[
 
     document = pipeline.read(path)
     document.path = shown
-    found: Any = extract.figures(document)
+    found = extract.figures(document)
     rows = document_rows(document, found.figures, found.references, made_with)
     write_part(parts, rows)
     return {name: len(content) for name, content in rows.items()}

@@ -11,7 +11,7 @@ import typer
 def explain(
     file: Annotated[Path, typer.Argument(help="Tệp cần giải thích.")],
     at: Annotated[int | None, typer.Option("--at", min=0, help="Vị trí ký tự trong toàn văn (cột char_start).")] = None,
-    figure: Annotated[str | None, typer.Option("--figure", help="Mã số liệu, đủ hoặc chỉ phần cuối: f0012.")] = None,
+    figure: Annotated[str | None, typer.Option("--figure", help="Mã số liệu, đủ hoặc chỉ phần cuối: 0012.")] = None,
 ) -> None:
     """Quy tắc nào đã nhận một con số là số liệu, quy tắc nào đã loại nó."""
     from pipeline.cli.reading import read_figures

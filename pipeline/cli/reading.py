@@ -26,11 +26,8 @@ def read(file: Path) -> Document:
 
 
 def read_figures(file: Path) -> tuple[Document, Extraction]:
-    """The document and what was extracted from it, figures numbered as in the datasets."""
+    """The document and what was extracted from it."""
     from pipeline import extract
-    from pipeline.datasets.rows import numbered
 
     document = read(file)
-    found = extract.figures(document)
-    found.figures = numbered(document, found.figures)
-    return document, found
+    return document, extract.figures(document)

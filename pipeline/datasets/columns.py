@@ -196,7 +196,7 @@ FIGURE_ID = C(
     "text",
     "Mã số liệu",
     "Figure id",
-    "Mã văn bản, -f, số thứ tự; giữ nguyên khi tệp, phiên bản và quy tắc không đổi",
+    "Mã văn bản, -, số thứ tự; giữ nguyên khi tệp, phiên bản và quy tắc không đổi",
 )
 
 FIGURE_COLUMNS = (

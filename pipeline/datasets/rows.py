@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from pipeline.datasets.columns import SCHEMA_VERSION, VALUE
 from pipeline.datasets.versions import Versions
+from pipeline.extract import sentences
 from pipeline.model import BBox, Block, Document, Figure, Footnote, Reference, Stretch
 
 Row = dict[str, Any]
@@ -28,7 +28,7 @@ def document_rows(
     made_with: Versions,
 ) -> Rows:
     """Every dataset's rows for one document, in reading order; `targets` and `statistics` are parts of `figures`."""
-    figures = numbered(document, figures)
+    figures = sorted(figures, key=lambda f: (f.start, f.end))
     figure_rows = [_figure(document, figure) for figure in figures]
     return {
         "documents": [_document(document, made_with)],
@@ -53,20 +53,6 @@ def slug(name: str) -> str:
     plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
     kept = "".join(c if c.isascii() and c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return "-".join(kept.split()) or "khac"
-
-
-def numbered(document: Document, figures: Sequence[Figure]) -> list[Figure]:
-    """Figures in reading order, each with its public `figure_id`, parents renamed alike.
-
-    The id is the document's and a running number, so it is the same for the same bytes, version and rules.
-    """
-    ordered = sorted(figures, key=lambda f: (f.start, f.end))
-    ids = [f"{document.doc_id}-f{n:04d}" for n in range(1, len(ordered) + 1)]
-    public = {figure.figure_id: new for figure, new in zip(ordered, ids, strict=True) if figure.figure_id}
-    return [
-        replace(figure, figure_id=new, parent=public.get(figure.parent) if figure.parent else None)
-        for figure, new in zip(ordered, ids, strict=True)
-    ]
 
 
 def block_id(document: Document, position: int) -> str:
@@ -179,14 +165,12 @@ def _note_text(document: Document, note: Footnote | None) -> str | None:
 
 
 def _anchor_context(document: Document, note: Footnote | None) -> str | None:
-    """The sentence that calls the note: from the stop before its mark to the stop after it."""
+    """The sentence that calls the note."""
     if note is None or note.anchor_block is None or note.anchor_char is None:
         return None
     block = document.blocks[note.anchor_block]
-    text, at = document.block_text(block), note.anchor_char - block.start
-    starts = [text.rfind(stop, 0, at) + len(stop) for stop in (". ", "\n", "\t") if stop in text[:at]]
-    ends = [found for stop in (". ", "\n", "\t") if (found := text.find(stop, at)) >= 0]
-    return text[max(starts, default=0) : min(ends, default=len(text)) + 1].strip()
+    found = sentences.split(document.text, block.start, block.end)
+    return next((document.text[a:b] for a, b in found if a <= note.anchor_char < b), None)
 
 
 def _footnote(document: Document, note: Footnote) -> Row:
