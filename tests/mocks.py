@@ -11,7 +11,7 @@ def document_of(*lines: str, doc_id: str = "00112233aabbccdd", path: str = "mau.
     """A Document with a paragraph a line."""
     blocks, start = [], 0
     for position, line in enumerate(lines):
-        blocks.append(Block(position, "paragraph", start, start + len(line)))
+        blocks.append(Block(position, "paragraph", start, start + len(line), block_id=f"b{position + 1:04d}"))
         start += len(line) + 1
     return Document(doc_id, doc_id * 4, path, "txt", "\n".join(lines), blocks)
 

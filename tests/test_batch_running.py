@@ -131,7 +131,7 @@ def _bad_inputs(folder: Path) -> dict[str, str]:
         "hong.pdf": (b"%PDF-1.7\n1 0 obj\n<<", "corrupt_pdf"),
         "anh.png": (b"\x89PNG\r\n\x1a\n" + bytes(64), "unsupported_format"),
         "khong-duoi": (b"\x00\x01\x02\x03" * 64, "unsupported_format"),
-        "nhi-phan.txt": (bytes(range(128, 256)) * 40, "unknown_encoding"),
+        "nhi-phan.txt": (bytes(range(256)) * 40, "unknown_encoding"),
         "~$khoa.docx": (b"\x05admin" + bytes(150), "lock_file"),
     }
     for name, (content, _) in contents.items():

@@ -91,10 +91,10 @@ def test_block_place_is_the_first_page_and_the_box_around_it() -> None:
 def test_cells_name_their_stretch_of_the_text() -> None:
     document = document_of("Năm\t2019\nThu\t5")
     cells = [Cell(0, 0, "Năm", start=0, end=3), Cell(0, 1, "2019", start=4, end=8), Cell(1, 1, "5", start=13, end=14)]
-    document.blocks[0].table = Table(cells, caption="Thu chi")
+    document.blocks[0].table = Table(cells, caption="Thu chi", table_id="t1")
     rows = document_rows(document, [])["table_cells"]
     assert [r["text"] for r in rows] == ["Năm", "2019", "5"]
-    assert {r["table_id"] for r in rows} == {f"{document.doc_id}-t01"}
+    assert {r["table_id"] for r in rows} == {f"{document.doc_id}-t1"}
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))

@@ -135,7 +135,7 @@ BLOCKS = Dataset(
     "Khối",
     "một khối (đoạn, đề mục, bảng…), theo thứ tự đọc",
     (
-        C("block_id", "text", "Mã khối", "Block id", "Mã văn bản, -b, số thứ tự"),
+        C("block_id", "text", "Mã khối", "Block id", "Mã văn bản, -b, số thứ tự đếm từ 1"),
         DOC_ID,
         C("position", "int", "Thứ tự", "Position", "Thứ tự đọc, đếm từ 0"),
         C(
@@ -292,7 +292,7 @@ TABLE_CELLS = Dataset(
     "một ô; ô gộp chỉ có một dòng, ở góc trên trái",
     (
         DOC_ID,
-        C("table_id", "text", "Mã bảng", "Table id", "Mã văn bản, -t, số thứ tự"),
+        C("table_id", "text", "Mã bảng", "Table id", "Mã văn bản, -t, số thứ tự đếm từ 1"),
         C("caption", "text", "Tên bảng", "Caption", "Rỗng nếu bảng không có tên"),
         C("row", "int", "Dòng", "Row", "Đếm từ 0"),
         C("column", "int", "Cột", "Column", "Đếm từ 0"),

@@ -49,6 +49,8 @@ class Previous:
     def take_over(self, parts: Path, paths: Mapping[str, str]) -> dict[str, dict[str, int]]:
         """Keep the rows of the documents in `paths` (doc_id to present path) under `parts`; rows a dataset of each."""
         counts: dict[str, dict[str, int]] = {doc_id: {} for doc_id in paths}
+        if not paths:
+            return counts
         with usable(self.out):
             for name in ("documents", *(n for n in self.names if n != "documents")):
                 for file in sorted((self.out / name).rglob("*.parquet")):

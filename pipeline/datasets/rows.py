@@ -17,7 +17,7 @@ Rows = dict[str, list[Row]]
 # Columns of `figures` whose value is the attribute of the same name.
 _SAME = (
     *(column.name for column in VALUE),
-    *("location", "context", "footnote_label", "table_id", "row_header", "column_header", "rule_id", "confidence"),
+    *("location", "context", "footnote_label", "row_header", "column_header", "rule_id", "confidence"),
 )
 
 
@@ -56,8 +56,13 @@ def slug(name: str) -> str:
 
 
 def block_id(document: Document, position: int) -> str:
-    """The public id of a block; it counts from 0 like `blocks.position`."""
-    return document.blocks[position].block_id or f"{document.doc_id}-b{position:04d}"
+    """The public id of a block: the document's, then the block's own within it."""
+    return f"{document.doc_id}-{document.blocks[position].block_id}"
+
+
+def table_id(document: Document, own: str) -> str:
+    """The public id of a table, as of a block."""
+    return f"{document.doc_id}-{own}"
 
 
 def _document(document: Document, made_with: Versions) -> Row:
@@ -120,6 +125,7 @@ def _figure(document: Document, figure: Figure) -> Row:
         "page": figure.page,
         "bbox": list(figure.bbox) if figure.bbox else None,
         "footnote_anchors": list(figure.footnote_anchors),
+        "table_id": None if figure.table_id is None else table_id(document, figure.table_id),
         "parent_id": figure.parent,
     }
 
@@ -187,12 +193,11 @@ def _footnote(document: Document, note: Footnote) -> Row:
 
 
 def _cells(document: Document) -> Iterator[Row]:
-    for number, (block, table) in enumerate(document.tables(), start=1):
-        table_id = table.table_id or f"{document.doc_id}-t{number:02d}"
+    for block, table in document.tables():
         for cell in table.cells:
             yield {
                 "doc_id": document.doc_id,
-                "table_id": table_id,
+                "table_id": table_id(document, table.table_id),
                 "caption": table.caption,
                 **{n: getattr(cell, n) for n in ("row", "column", "row_span", "column_span", "is_header")},
                 "row_header": cell.row_header,

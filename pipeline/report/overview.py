@@ -78,7 +78,7 @@ def _first_figures(out: Path, documents: list[Row], first: int) -> Table:
         own = figures.filter(pc.equal(figures["doc_id"], document["doc_id"])).sort_by("char_start").slice(0, left)
         left -= own.num_rows
         for row in own.to_pylist():
-            block = f"khối {int(row['block_id'].rpartition('-b')[2])}"
+            block = f"khối {int(row['block_id'].rpartition('-b')[2])}"  # counts from 1, as people do
             grid.add_row(
                 Text(row["quote"]),
                 Text(row["indicator"]),
