@@ -60,6 +60,7 @@ class Style:
     name: str = ""  # style name in Word, tag in HTML
     bold: bool | None = None  # every letter of it
     italic: bool | None = None
+    capitals: bool | None = None  # drawn in capitals by its font (.VnTimeH), whatever the case of the text
     centered: bool | None = None
     size: float | None = None  # points
     indent: float | None = None  # points from the left margin

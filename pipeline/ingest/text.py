@@ -18,16 +18,21 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _END_OF_LINE = regex.compile(r"\r\n|\n|\r")
-# Control characters no text editor writes; more than a trace of them is no text.
+# Control characters no text editor writes; more than a trace of them is no text. In bytes of an old encoding
+# some of them are letters (VPS and VISCII have capitals there).
 _BINARY = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f�]")
+_BINARY_BYTES = regex.compile(r"[\x00\x07\x08\x0e\x0f\x18\x1a\x1b\x1f\x7f]")
+_NULS = 0.3  # share of NUL among the high bytes of UTF-16; in Vietnamese more than half
 
 
 def parse(data: bytes, path: str, sha256: str) -> Raw:
     """Read a text file: one Piece a physical line, one `break` a form feed. Blank lines are pieces too.
 
+    Bytes that are no Unicode are given as Latin-1 characters with `encoding` "bytes": which of the old encodings
+    of Vietnamese they are in, pipeline.normalize tells from the syllables.
     Raises SolieuError `unknown_encoding` (no text in any encoding Vietnamese is written in) or `no_text` (blanks only).
     """
-    text = decode(data, path)
+    text, encoding = decode(data, path)
     if not text.strip("﻿\x00 \t\r\n\f\v\u00a0"):
         raise SolieuError("no_text", path)
     pieces: list[Piece] = []
@@ -38,35 +43,39 @@ def parse(data: bytes, path: str, sha256: str) -> Raw:
             if part or not nth:
                 pieces.append(Piece("line", part, stretches=[Stretch(0, len(part), Source(line=number))]))
     markdown = PurePath(path).suffix.lower() in (".md", ".markdown")
-    return Raw(path, "md" if markdown else "txt", sha256, pieces)
+    return Raw(path, "md" if markdown else "txt", sha256, pieces, encoding=encoding)
 
 
-def decode(data: bytes, path: str) -> str:
-    """The text of `data`: by byte order mark, else UTF-8, else what charset-normalizer finds among the Vietnamese encodings."""
+def decode(data: bytes, path: str) -> tuple[str, str]:
+    """The text of `data` and its encoding, "unicode" or "bytes": by byte order mark, else UTF-8, else UTF-16 without
+    a mark, else its bytes as Latin-1."""
     for mark, name in _BOMS:
         if data.startswith(mark):
-            try:
-                return _text_or_fail(data[len(mark) :].decode(name), path)
-            except UnicodeDecodeError as error:
-                raise SolieuError("unknown_encoding", path, name) from error
+            return _unicode(data[len(mark) :], name, path), "unicode"
     try:
-        return _text_or_fail(data.decode("utf-8"), path)
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _text_or_fail(_guess(data, path), path)
+        text = data.decode("latin-1")
+        if not _is_binary(text, _BINARY_BYTES):
+            return text, "bytes"
+    if not _is_binary(text, _BINARY):
+        return text, "unicode"
+    for odd, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if data[odd::2].count(0) > _NULS * len(data) / 2:
+            return _unicode(data, name, path), "unicode"
+    raise SolieuError("unknown_encoding", path, "tệp nhị phân")
 
 
-def _guess(data: bytes, path: str) -> str:
-    from charset_normalizer import from_bytes
-
-    # cp1252 and latin-1 are how bytes of TCVN3 and VNI look: pipeline.normalize recognises those by their syllables.
-    found = from_bytes(data, cp_isolation=["cp1258", "utf-16-le", "utf-16-be", "cp1252"]).best()
-    if found is None:
-        raise SolieuError("unknown_encoding", path)
-    return str(found)
-
-
-def _text_or_fail(text: str, path: str) -> str:
-    sample = text[:100_000]
-    if len(_BINARY.findall(sample)) > max(2, len(sample) // 200):
+def _unicode(data: bytes, name: str, path: str) -> str:
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError as error:
+        raise SolieuError("unknown_encoding", path, name) from error
+    if _is_binary(text, _BINARY):
         raise SolieuError("unknown_encoding", path, "tệp nhị phân")
     return text
+
+
+def _is_binary(text: str, signs: regex.Pattern[str]) -> bool:
+    sample = text[:100_000]
+    return len(signs.findall(sample)) > max(2, len(sample) // 200)

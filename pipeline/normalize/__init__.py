@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model import Cell, Piece, Raw
-from pipeline.normalize import characters, grids, lines, markup
+from pipeline.normalize import characters, grids, legacy, lines, markup
 
 
 def clean(raw: Raw) -> Raw:
@@ -13,6 +13,7 @@ def clean(raw: Raw) -> Raw:
 
     What leaves the flow (page numbers, running heads) is named in `raw.warnings`.
     """
+    legacy.decode(raw)
     if raw.format in ("txt", "md"):
         markup.strip(raw.pieces)
         raw.pieces = grids.find(raw.pieces)

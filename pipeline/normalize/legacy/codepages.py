@@ -1,0 +1,81 @@
+"""From the characters of a file back to the bytes its author typed.
+
+Word, LibreOffice and PDF tools take the bytes of an old font for a Western (or Vietnamese, Turkish, Central
+European, Cyrillic, …) code page. `units` undoes that: each character becomes the byte that shows as it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+
+# Code pages a converter may have assumed besides Windows-1252, the likelier first.
+CODE_PAGES = ("cp1258", "cp1254", "cp1250", "cp1251", "cp1253", "cp1257")
+
+# Glyphs PDF producers name otherwise than the byte they stand for.
+_ALIASES = {
+    "\u2212": 0xAD,  # minus for the soft hyphen, `ư` of TCVN3
+    "\u2010": 0xAD,
+    "\u2219": 0xB7,  # bullet operator, `ã` of TCVN3
+    "\u03bc": 0xB5,  # Greek mu for micro
+    "\u02c9": 0xAF,
+}
+_TRACES = 3  # fewer are a stray foreign letter
+_SYMBOL_AREA = range(0xF020, 0xF100)  # where Word keeps the bytes of fonts it takes for symbol fonts
+
+
+@functools.cache
+def _bytes_of(page: str) -> dict[str, int]:
+    """Character -> byte, for text read with Windows-1252, its holes as Latin-1 controls, or with `page`."""
+    table = {chr(byte): byte for byte in range(0x100)}
+    table.update(_page("cp1252"))
+    for char, byte in _ALIASES.items():
+        table.setdefault(char, byte)
+    if page:
+        table.update(_page(page))
+    return table
+
+
+def _page(name: str) -> dict[str, int]:
+    table = {}
+    for byte in range(0x80, 0x100):
+        char = bytes([byte]).decode(name, "ignore")
+        if char:
+            table[char] = byte
+    return table
+
+
+def units(text: str, page: str = "") -> list[int | str]:
+    """The bytes of `text`; a character that no byte shows as stays itself.
+
+    >>> units('l\\u2019ộ')
+    [108, 146, 'ộ']
+    """
+    table = _bytes_of(page)
+    return [table.get(char, char) for char in text]
+
+
+def out_of_symbols(text: str) -> str:
+    """Characters of Word's symbol area as the Windows-1252 characters of their bytes."""
+    return "".join(_western(ord(c) - 0xF000) if ord(c) in _SYMBOL_AREA else c for c in text)
+
+
+def has_symbols(text: str) -> bool:
+    """Whether `text` holds a character of Word's symbol area."""
+    return any(ord(c) in _SYMBOL_AREA for c in text)
+
+
+def _western(byte: int) -> str:
+    return bytes([byte]).decode("cp1252", "ignore") or chr(byte)
+
+
+def western(char: str) -> str:
+    """A Latin-1 control as the Windows-1252 character it was meant to be; any other character as it is."""
+    return _western(ord(char)) if "\x80" <= char <= "\x9f" else char
+
+
+def pages_in(text: str) -> list[str]:
+    """Code pages other than Windows-1252 that `text` shows traces of: characters which only they make of bytes."""
+    counts = Counter(c for c in text if c > "\x7f")
+    expected = _bytes_of("").keys() | frozenset("ăĂđĐơƠưƯ")
+    return [page for page in CODE_PAGES if sum(counts[c] for c in _page(page) if c not in expected) >= _TRACES]
