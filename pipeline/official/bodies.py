@@ -52,7 +52,7 @@ def split(line: str) -> list[str]:
 
 
 def sentence_case(name: str) -> str:
-    """A name set in capitals (or in the small letters that legacy capital fonts decode to), as one writes it in a sentence.
+    """A name set in capitals, or in the small letters that legacy capital fonts decode to, as in a sentence.
 
     >>> sentence_case("ĐẢNG BỘ TỈNH TRÀ VINH")
     'Đảng bộ tỉnh Trà Vinh'

@@ -74,7 +74,8 @@ def _written(found: regex.Match[str]) -> Written:
     year = _int(found["y"]) if found["y"] else None
     if year is not None and len(found["y"]) == 2:
         year += 1900 if year >= 45 else 2000
-    return Written(found.start(), found.end(), found[0], _int(found["d"]), _int(found["m"]), year, rule.gives["precision"])
+    day, month = _int(found["d"]), _int(found["m"])
+    return Written(found.start(), found.end(), found[0], day, month, year, rule.gives["precision"])
 
 
 def _int(digits: str | None) -> int | None:

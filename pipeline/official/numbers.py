@@ -60,7 +60,7 @@ def canonical(written: str) -> str:
 def sequence(value: str) -> str:
     """The running number at the head of a canonical number: `18` of `18-NQ/TW`, `30a` of `30a/2008/NQ-CP`."""
     found = regex.match(r"\d+[a-zđ]?", value)
-    return found[0] if found else ""
+    return str(found[0]) if found else ""
 
 
 def codes(value: str) -> list[str]:
