@@ -114,9 +114,20 @@ def expand(pattern: str, pieces: dict[str, str]) -> str:
     """Put the named pieces in: `{day}` becomes `(?:…)`; `{2,4}` stays a count."""
 
     def put(found: regex.Match[str]) -> str:
+        if found[1] == "unit":
+            return _unit_words()
         return f"(?:{expand(pieces[found[1]], pieces)})"
 
     return regex.sub(r"\{([a-z_]+)\}", put, pattern)
+
+
+@functools.cache
+def _unit_words() -> str:
+    """`{unit}` in any pattern: every unit and counted noun of rules/units.yaml, the longest first."""
+    content = read("units")
+    words = [*content["multipliers"], *content["nouns"], *(u for g in content["measures"].values() for u in g["units"])]
+    ordered = sorted({w.lower() for w in words}, key=lambda w: (-len(w), w))
+    return rf"(?:(?:{'|'.join(regex.escape(w) for w in ordered)})(?!\p{{L}}))"
 
 
 def files() -> list[str]:

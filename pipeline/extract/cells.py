@@ -6,6 +6,7 @@ from typing import Any
 
 import regex
 
+from pipeline import rules
 from pipeline.extract import cues, numbers, periods, units
 from pipeline.extract.scene import Lead, Setting, Settings
 from pipeline.extract.units import Unit
@@ -60,6 +61,13 @@ def _no_figure(cell: Cell) -> str:
     return ""
 
 
+def row_name(table: Table, cell: Cell) -> str | None:
+    """The cell's row header; of the row's first words themselves the ordinal before them."""
+    if cell.row_header or cell.column == 0:
+        return cell.row_header or None
+    return next((c.text.strip() for c in table.cells if c.row == cell.row and c.column == 0), None) or None
+
+
 def _unit_column(table: Table) -> dict[int, Unit]:
     out: dict[int, Unit] = {}
     for cell in table.cells:
@@ -107,10 +115,13 @@ def _figure(
 def _headers(cell: Cell, table: Table, above: Setting) -> dict[str, Any]:
     """What headers say, the nearest first: the column's last header, the ones above it, the row's, the caption."""
     said: dict[str, Any] = {}
-    for text in (*reversed(cell.column_header.split(" > ")), *reversed(cell.row_header.split(" > ")), table.caption):
-        found = cues.find("tables", text) if text else []
-        for cue in found:
+    heads = cell.column_header.split(" > ")
+    near = (heads[-1], cell.row_header.split(" > ")[-1])
+    for text in (*reversed(heads), *reversed(cell.row_header.split(" > ")), table.caption):
+        for cue in cues.find("tables", text) if text else ():
             for key, value in cue.gives.items():
+                if key == "status" and text not in near:
+                    continue  # `(từ 2016 ước đến 8/2020)` over a whole table estimates no single year of it
                 if key not in said and key in ("kind", "status", "measure", "unit"):
                     said[key] = value
                     said.setdefault("rule", cue.rule_id)
@@ -157,12 +168,15 @@ _NOUN_START = regex.compile(r"\b\p{L}")
 
 def _counted(text: str) -> Unit | None:
     """The longest counted noun a header names: `Kết quả xếp loại chất lượng tổ chức cơ sở Đảng` counts those."""
-    best: Unit | None = None
+    vocabulary, best = rules.read("units"), None
+    for words, noun in vocabulary["implied"].items():
+        if words in text.lower():
+            return units.classify(noun)
     for match in _NOUN_START.finditer(text):
         found = units.after(f" {text[match.start() :]}", 0, len(text) - match.start() + 1)
-        if found and found.unit_class == "count" and (best is None or len(found.name) > len(best.name)):
+        if found and found.unit_class == "count" and found.name not in vocabulary["abstract"] and (best is None or len(found.name) > len(best.name)):
             best = found
-    return best if best and len(best.name.split()) > 1 else None
+    return best
 
 
 def _period(cell: Cell, table: Table, above: Setting, target: bool) -> tuple[str, str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from pipeline.extract import indicators, kinds, measures, numbers, parts, periods, quantities, references, rejections
+from pipeline.extract import cells, indicators, kinds, measures, numbers, parts, periods, quantities, references, rejections
 from pipeline.extract import sentences as splitting
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.scene import Scene, Setting, Settings
+from pipeline.extract.scene import Lead, Scene, Setting, Settings
 from pipeline.model import Block, Cell, Document, Figure, Mark, Reference, Rejected
 
 
@@ -37,8 +37,6 @@ def figures(document: Document) -> Extraction:
 
     Offsets are code points of `document.text`. Deterministic: the same document gives the same result.
     """
-    from pipeline.extract import cells
-
     found = Extraction(references=references.find(document))
     cited = [(r.start, r.end) for r in found.references]
     english = numbers.is_english(document.text)
@@ -66,8 +64,6 @@ def figures(document: Document) -> Extraction:
 
 
 def _passages(document: Document, settings: Settings) -> Iterator[Passage]:
-    from pipeline.extract import cells
-
     for block in document.blocks:
         if block.kind in ("letterhead", "recipients", "signature"):
             continue
@@ -90,11 +86,16 @@ def _label_length(document: Document, block: Block) -> int:
 
 
 def _scenes(text: str, passage: Passage, built: list[Quantity]) -> Iterator[Scene]:
+    announced = ""
     for start, end in splitting.split(text, passage.start, passage.end):
         inside = [q for q in built if start <= q.number_start < end]
         if inside:
-            parts_ = splitting.segments(text, start, end)
-            yield Scene(text, start, end, parts_, inside, [], [], [], [], passage.setting)
+            above = passage.setting
+            if announced:  # an earlier sentence of the same block ends in a colon: it introduces the rest
+                above = replace(above, leads=[Lead(announced, is_heading=False), *above.leads])
+            yield Scene(text, start, end, splitting.segments(text, start, end), inside, [], [], [], [], above)
+        if text[start:end].endswith(":"):
+            announced = text[start:end]
 
 
 def _annotate(scenes: Iterable[Scene]) -> None:
@@ -155,7 +156,7 @@ def _figure(document: Document, passage: Passage, scene: Scene, q: Quantity) -> 
         location="table" if passage.cell else "footnote" if footnote else "body", section_path=block.section_path,
         page=source.page, bbox=source.bbox, footnote_label=block.label if footnote else None,
         table_id=block.table.table_id if block.table else None,
-        row_header=passage.cell.row_header or None if passage.cell else None,
+        row_header=cells.row_name(block.table, passage.cell) if block.table and passage.cell else None,
         column_header=passage.cell.column_header or None if passage.cell else None,
     )  # fmt: skip
 

@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 import regex
 
 from pipeline.extract.scene import Scene
-from pipeline.extract.sentences import bracket
 
 Kind = Literal["target", "statistic"]
 Status = Literal["planned", "actual", "estimated"]
@@ -20,17 +19,18 @@ class Decision(NamedTuple):
 
 
 _PLANNED: tuple[Kind, Status] = ("target", "planned")
+# What is compared with, and where a movement starts, has been reached already.
+_BASE = regex.compile(r"\b(?:so với(?: mức)?|(?:tăng|giảm|nâng)[^.;,\d]{0,60} từ|từ)(?: khoảng| mức)? $", regex.IGNORECASE)
 _OTHER_FIGURE = regex.compile(r"\d")
 
 
 def decide(scene: Scene, index: int) -> Decision:
     """The kind and status of the scene's figure number `index`."""
     q = scene.quantities[index]
-    inside = bracket(scene.text, q.start, scene.start, scene.end)
-    opened, closed = scene.segment(q.start)
-    if inside:
-        opened = max(opened, inside[0])
+    opened, _ = scene.segment(q.start)
     section, rule_id = _section(scene)
+    if _BASE.search(scene.text, scene.start, q.start):
+        return Decision("statistic", "actual", "kind.base")
     for cue in reversed(scene.roles):
         role = cue.gives["role"]
         if cue.start >= q.number_start:
@@ -38,21 +38,17 @@ def decide(scene: Scene, index: int) -> Decision:
         here = cue.start >= opened
         if role == "plan" and here and not _OTHER_FIGURE.search(scene.text, cue.end, q.number_start):
             return Decision("target", "planned", cue.rule_id)
-        if role == "aim" and (here or not inside):
+        if role == "aim":
             return Decision("target", "planned", cue.rule_id)
         if role == "estimate":
-            if section == "target" and not regex.match(r"ước", cue.rule_id):
-                return Decision("target", "planned", cue.rule_id) if not _is_estimate(scene, cue.start) else Decision("statistic", "estimated", cue.rule_id)
+            if section == "target" and not scene.text[cue.start : cue.end].lower().startswith("ước"):
+                return Decision("target", "planned", cue.rule_id)  # `dự kiến` under a heading of targets
             return Decision("statistic", "estimated", cue.rule_id)
         if role == "done" and here:
             return Decision("statistic", "estimated" if section == "forecast" else "actual", cue.rule_id)
     if section == "target":
         return Decision("target", "planned", rule_id)
     return Decision("statistic", "estimated" if section == "forecast" else "actual", rule_id)
-
-
-def _is_estimate(scene: Scene, at: int) -> bool:
-    return scene.text[at : at + 3].lower() == "ước"
 
 
 def _section(scene: Scene) -> tuple[str, str]:

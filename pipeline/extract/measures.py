@@ -34,6 +34,9 @@ _OF_PLAN = regex.compile(
 )
 _VERB = regex.compile(r"\b(?:đạt|là|có|còn|được|chiếm|bằng|ước|gồm)\b", regex.IGNORECASE)
 _MOVEMENT = ("up", "down", "exceed", "growth")
+_AFTER_PLAN = regex.compile(r"\b(?:chỉ tiêu|kế hoạch|dự toán|nghị quyết) $", regex.IGNORECASE)
+# `giảm từ 21,8% năm 2003 xuống còn 20,4%`, `so với 38,2% năm 2003`: a level at another time, not the change.
+_STARTS = regex.compile(r"\b(?:từ|so với(?: mức)?)(?: khoảng| trên| dưới| gần| hơn)? $", regex.IGNORECASE)
 
 
 def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
@@ -50,11 +53,16 @@ def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
     role = cue.gives["role"] if cue else ""
     if percent and _OF_PLAN.match(scene.text, q.end, scene.end) and role not in ("up", "down", "exceed"):
         return Decision("level", None, base, "measure.of_plan")
-    if cue and role in ("up", "down", "exceed", "growth") and _bound(scene, cue, q, percent):
+    if percent and _AFTER_PLAN.search(scene.text, scene.start, q.start):
+        return Decision("level", None, base, "measure.of_plan")
+    if role in ("state", "reach") and (grown := _growth(scene, index)):
+        return Decision("change", _direction(grown), base, grown.rule_id)
+    if cue and role in _MOVEMENT and _bound(scene, cue, q, percent) and not _STARTS.search(scene.text, scene.start, q.number_start):
         return Decision("change", _direction(cue), base, cue.rule_id)
     if cue and role == "attain":
         return Decision("level", None, base, cue.rule_id)
-    if cue is None and before and before.measure == "change" and _coordinate(scene, index):
+    starts = _STARTS.search(scene.text, scene.start, q.number_start)
+    if cue is None and before and before.measure == "change" and not starts and _coordinate(scene, index):
         return Decision("change", before.direction, base or before.compared_with, "measure.coordinate")
     return Decision("share" if percent else "level", None, base, cue.rule_id if cue else "measure.unit")
 
@@ -68,9 +76,15 @@ def _nearest(scene: Scene, index: int) -> Cue | None:
     q = scene.quantities[index]
     found = None
     for cue in scene.roles:
-        if opened <= cue.start and cue.end <= q.number_start and cue.gives["role"] in (*_MOVEMENT, "reach", "attain", "share"):
+        if opened <= cue.start and cue.end <= q.number_start and cue.gives["role"] in (*_MOVEMENT, "reach", "state", "attain", "share"):
             found = cue
     return found
+
+
+def _growth(scene: Scene, index: int) -> Cue | None:
+    """A noun of growth that the level is told of: `tốc độ tăng trưởng GDP đạt 8 - 8,5%`."""
+    opened, closed = scene.gap(index)
+    return next((c for c in scene.roles if c.gives["role"] == "growth" and opened <= c.start and c.end <= closed), None)
 
 
 def _bound(scene: Scene, cue: Cue, q: Quantity, percent: bool) -> bool:

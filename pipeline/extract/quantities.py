@@ -35,6 +35,7 @@ class Quantity:
 
 
 _RANGE = regex.compile(r" ?[-–—÷] ?|(?:,)? (?:đến|tới|cho đến)(?: dưới| khoảng| gần| trên| hơn)? ", regex.IGNORECASE)
+_SLIPPED = regex.compile(r",(\d{1,2})(?!\d)")
 _RATIO = regex.compile(r" ?/ ?(?:tổng số )?")
 _UPWARD = regex.compile(r"(?: số)?(?: [\p{L}/-]+,?){0,12}? ?(?:trở lên|trở đi)\b", regex.IGNORECASE)
 # `hoàn thành tốt nhiệm vụ trở lên`: the grade is meant, not the number.
@@ -80,6 +81,8 @@ def _plain(text: str, end: int, number: Number, english: bool) -> Quantity:
     worth, decimals = value(number.digits, english)
     unit = _unit(text, number.end, end)
     stop = unit.end if unit else number.end
+    if unit and unit.name == "%" and not decimals and (slipped := _SLIPPED.match(text, stop, end)):
+        worth, decimals = value(f"{number.digits},{slipped[1]}")  # 21%,9: the sign has slipped into the number
     return Quantity(number.start, stop, number.start, number.end, worth, worth, None, "eq", unit, number.digits, decimals)
 
 
