@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +17,11 @@ if TYPE_CHECKING:
 
 
 def read(file: Path) -> Document:
-    """The document; a SolieuError is printed and ends the command with exit code 1."""
+    """The document; where it cannot be read, the reason is printed and ends the command with exit code 1."""
     import pipeline
 
-    try:
+    with _told(file):
         return pipeline.read(file)
-    except SolieuError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(ExitCode.some_failed) from error
 
 
 def read_figures(file: Path) -> tuple[Document, Extraction]:
@@ -30,4 +29,16 @@ def read_figures(file: Path) -> tuple[Document, Extraction]:
     from pipeline import extract
 
     document = read(file)
-    return document, extract.figures(document)
+    with _told(file):
+        return document, extract.figures(document)
+
+
+@contextlib.contextmanager
+def _told(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        detail = f"{type(error).__name__}: {error}; `solieu run -v` in vết lỗi"
+        known = error if isinstance(error, SolieuError) else SolieuError("internal", str(file), detail)
+        typer.echo(str(known), err=True)
+        raise typer.Exit(ExitCode.some_failed) from error
