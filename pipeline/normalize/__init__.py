@@ -12,8 +12,10 @@ def clean(raw: Raw) -> Raw:
     """The same content in canonical characters, lines joined to paragraphs; `raw` itself is changed and given back.
 
     What leaves the flow (page numbers, running heads) is named in `raw.warnings`.
+    Raises SolieuError `unknown_encoding` where bytes are Vietnamese in no encoding.
     """
     legacy.decode(raw)
+    raw = legacy.decode(raw)
     if raw.format in ("txt", "md"):
         markup.strip(raw.pieces)
         raw.pieces = grids.find(raw.pieces)

@@ -2,57 +2,94 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 
-import regex
-
 from pipeline.model import Piece
+from pipeline.normalize import evidence
 
-_NUMBER = regex.compile(r"[\s\-–—.~]*(?:[Tt]rang\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?[\s\-–—.~]*")
-_SENTENCE_END = regex.compile(r"[.;:!?…][”\"'’)\]]*\s*$")
-_PAGE = range(12, 130)  # lines of text between two page numbers
+_PAGE = range(12, 130)  # lines of text between two page numbers of a plain text
+_EDGE = 2  # lines at the top and at the foot of a page among which furniture is looked for
+
+
+def break_pages(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with a `break` wherever their sources change page, if the ingester has not put one there."""
+    result: list[Piece] = []
+    page = None
+    for piece in pieces:
+        if piece.kind != "break" and piece.source.page is not None:
+            if page is not None and piece.source.page != page and result[-1].kind != "break":
+                result.append(Piece("break"))
+            page = piece.source.page
+        result.append(piece)
+    return result
 
 
 def drop_page_numbers(pieces: list[Piece]) -> tuple[list[Piece], list[str]]:
     """The pieces with each page number replaced by a `break`, and the numbers as written.
 
-    A lone number counts as a page number where it stands in a sequence of them a page apart, beside a form feed, or in
-    the middle of a sentence it cannot belong to.
+    A lone number counts as a page number where it stands at the edge of known pages and counts them, in a sequence of
+    numbers a page apart, beside a form feed, or in the middle of a sentence it cannot belong to.
     """
-    candidates = [(i, int(m[1])) for i, p in enumerate(pieces) if p.kind == "line" and (m := _NUMBER.fullmatch(p.text))]
-    if not candidates:
+    number = evidence.pattern("lines.page_number")
+    lone = {
+        i: int(found["n"])
+        for i, p in enumerate(pieces)
+        if p.kind == "line" and len(p.text) < 16 and (found := number.match(p.text))
+    }
+    if not lone:
         return pieces, []
-    written = _running_count(pieces)
-    chain = _chain(candidates, written) | {i for i, n in candidates if _beside_break(pieces, i)}
-    chain |= {i for i, n in candidates if n > 1 and len(candidates) == 1 and _interrupts(pieces, i)}
-    numbers = [pieces[i].text.strip() for i in sorted(chain)]
-    return [Piece("break") if i in chain else p for i, p in enumerate(pieces)], numbers
+    if any(p.source.page is not None for p in pieces):
+        chosen = _at_edges(pieces, lone)
+    else:
+        chosen = _chain(pieces, lone) | {i for i in lone if _beside_break(pieces, i)}
+        if len(lone) == 1 and min(lone.values()) > 1:
+            chosen |= {i for i in lone if _interrupts(pieces, i)}
+    numbers = [pieces[i].text for i in sorted(chosen)]
+    return [Piece("break") if i in chosen else p for i, p in enumerate(pieces)], numbers
 
 
-def _running_count(pieces: list[Piece]) -> list[int]:
-    """For each piece, how many lines with text stand before it."""
-    counts, n = [], 0
+def _at_edges(pieces: list[Piece], lone: dict[int, int]) -> set[int]:
+    """Lone numbers among the outermost lines of their pages that differ from the page's own number by always the same."""
+    edge = {i for first, last in _pages(pieces) for i in (*first, *last) if i in lone}
+    shift = Counter(lone[i] - (pieces[i].source.page or 0) for i in edge)
+    if not shift:
+        return set()
+    usual, count = min(shift.items(), key=lambda item: (-item[1], abs(item[0])))
+    return {i for i in edge if lone[i] - (pieces[i].source.page or 0) == usual} if count > 1 or usual == 0 else set()
+
+
+def _pages(pieces: list[Piece]) -> Iterator[tuple[list[int], list[int]]]:
+    """Indexes of the first and of the last lines of each page."""
+    breaks = [i for i, p in enumerate(pieces) if p.kind == "break"]
+    for start, end in pairwise([-1, *breaks, len(pieces)]):
+        lines = [i for i in range(start + 1, end) if pieces[i].kind == "line" and pieces[i].text]
+        if lines:
+            yield lines[:_EDGE], lines[-_EDGE:]
+
+
+def _chain(pieces: list[Piece], lone: dict[int, int]) -> set[int]:
+    """The longest run of lone numbers that count pages: each next one larger by the pages that lie between."""
+    written, n = [], 0
     for piece in pieces:
-        counts.append(n)
+        written.append(n)
         n += bool(piece.text)
-    return counts
-
-
-def _chain(candidates: list[tuple[int, int]], written: list[int]) -> set[int]:
-    """The longest run of candidates that count pages: each next number larger by the pages that lie between."""
     best: dict[int, list[int]] = {}
-    for nth, (at, number) in enumerate(candidates):
+    places = list(lone)
+    for nth, at in enumerate(places):
         best[at] = [at]
-        for before, earlier in candidates[max(0, nth - 40) : nth]:
-            pages = number - earlier
-            if 1 <= pages <= 3 and (written[at] - written[before]) // pages in _PAGE and len(best[before]) >= len(best[at]):
+        for before in places[max(0, nth - 40) : nth]:
+            pages = lone[at] - lone[before]
+            apart = (written[at] - written[before]) // pages if pages > 0 else 0
+            if pages in (1, 2, 3) and apart in _PAGE and len(best[before]) >= len(best[at]):
                 best[at] = [*best[before], at]
     longest = max(best.values(), key=len)
     return set(longest) if len(longest) >= 2 else set()
 
 
 def _beside_break(pieces: list[Piece], at: int) -> bool:
-    """A form feed next to it, blank lines apart."""
+    """A form feed stands next to it, blank lines apart."""
     for step in (-1, 1):
         i = at + step
         while 0 <= i < len(pieces) and pieces[i].kind == "line" and not pieces[i].text:
@@ -65,20 +102,19 @@ def _beside_break(pieces: list[Piece], at: int) -> bool:
 def _interrupts(pieces: list[Piece], at: int) -> bool:
     before = next((p.text for p in reversed(pieces[:at]) if p.text), "")
     after = next((p.text for p in pieces[at + 1 :] if p.text), "")
-    return bool(before) and not _SENTENCE_END.search(before) and after[:1].islower()
+    return bool(before) and not evidence.says("lines.ended", before[-30:]) and after[:1].islower()
 
 
 def drop_running_heads(pieces: list[Piece]) -> tuple[list[Piece], list[str]]:
     """The pieces without the lines that open or close page after page, and each such line once."""
-    breaks = [i for i, p in enumerate(pieces) if p.kind == "break"]
-    if len(breaks) < 2:
+    edges: dict[str, set[int]] = {}
+    pages = list(_pages(pieces))
+    if len(pages) < 3:
         return pieces, []
-    edges: dict[str, list[int]] = {}
-    for start, end in pairwise([-1, *breaks, len(pieces)]):
-        lines = [i for i in range(start + 1, end) if pieces[i].text]
-        for i in dict.fromkeys((*lines[:1], *lines[-1:])):
-            if len(pieces[i].text) <= 120:
-                edges.setdefault(pieces[i].text, []).append(i)
-    repeated = {text: found for text, found in edges.items() if len(found) >= 3 and len(found) * 3 >= len(breaks)}
-    drop = {i for found in repeated.values() for i in found}
+    for first, last in pages:
+        for i in (*first, *last):
+            if len(pieces[i].text) <= 120 and any(c.isalpha() for c in pieces[i].text):
+                edges.setdefault(pieces[i].text, set()).add(i)
+    repeated = {text: at for text, at in edges.items() if len(at) >= max(3, len(pages) // 3)}
+    drop = {i for at in repeated.values() for i in at}
     return [p for i, p in enumerate(pieces) if i not in drop], list(repeated)

@@ -6,35 +6,11 @@ line's first word ended there on purpose; a sentence left open goes on in lower 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import regex
-
 from pipeline.model import Piece, Raw
-from pipeline.normalize import edits, furniture, labels, page_notes
-from pipeline.normalize.widths import width
+from pipeline.normalize import edits, evidence, furniture, labels, layout, page_notes
+from pipeline.normalize.layout import Line
 
-_ENDED = regex.compile(r"(?:[.;:!?…]|\./\.)[”\"'’)\]]*(?:⁽[^⁾]+⁾)?[.;]?$")
-_STOPPED = regex.compile(r"[;:][”\"'’)\]]*(?:⁽[^⁾]+⁾)?$")
-_DANGLING = regex.compile(r"[,(–\-/]$|\b(?:và|của|các|cho|với|về|là|từ|trong|tại|theo|đến|do|để|được|những|có|hoặc)$", regex.IGNORECASE)
 _LONG = 40  # characters a line needs before an unpunctuated end of it reads as cut and not as a title of its own
-
-
-@dataclass(slots=True)
-class Line:
-    """A physical line and what joining asks of it."""
-
-    piece: Piece
-    text: str
-    blank_before: bool  # blank lines (or a wide gap) part it from the line before
-    page_before: bool  # a page break does
-    label: labels.Label | None
-    capitals: bool  # no lower-case letter
-
-    @property
-    def open(self) -> bool:
-        """The sentence has not come to its end."""
-        return not _ENDED.search(self.text)
 
 
 def join(raw: Raw) -> list[Piece]:
@@ -42,146 +18,138 @@ def join(raw: Raw) -> list[Piece]:
 
     Page numbers and running heads that leave the flow are named in `raw.warnings`.
     """
-    pieces, numbers = furniture.drop_page_numbers(raw.pieces)
+    pieces = furniture.break_pages(raw.pieces)
+    pieces, numbers = furniture.drop_page_numbers(pieces)
     pieces, heads = furniture.drop_running_heads(pieces)
     if numbers:
         raw.warnings.append(f"số trang bỏ khỏi văn bản: {', '.join(numbers)}")
-    raw.warnings += [f"tiêu đề lặp lại đầu hoặc cuối trang bỏ khỏi văn bản: {head}" for head in heads]
-    page_notes.find(pieces)
-    return _Joiner(pieces).run()
+    raw.warnings += [f"tiêu đề lặp lại ở đầu hoặc cuối trang bỏ khỏi văn bản: {head}" for head in heads]
+    setting = layout.of([p for p in pieces if p.kind == "line" and p.text])
+    page_notes.find(pieces, setting.wrapped())
+    return Joiner(pieces, setting).run()
 
 
-class _Joiner:
-    def __init__(self, pieces: list[Piece]) -> None:
-        self.pieces = pieces
-        written = [p for p in pieces if p.kind == "line" and p.text]
-        self.margin = _margin([p.text for p in written])
-        blanks = sum(p.kind == "line" and not p.text for p in pieces)
+class Joiner:
+    """Walks over the pieces once; `result` grows by a paragraph whenever a line opens the next one."""
+
+    def __init__(self, pieces: list[Piece], setting: layout.Layout) -> None:
+        self.pieces, self.layout = pieces, setting
+        written = sum(p.kind == "line" and bool(p.text) for p in pieces)
+        blank = sum(p.kind == "line" and not p.text for p in pieces)
         # Where nearly every line is followed by a blank one, the blank ones say nothing.
-        self.blanks_speak = not (self.margin and blanks > 0.8 * len(written))
+        self.blanks_speak = not (setting.wrapped() and blank > 0.8 * written)
         self.result: list[Piece] = []
         self.paragraph: list[Line] = []
+        self.note: list[Piece] = []
+        self.notes_inside: list[Piece] = []  # notes met since the paragraph began: they follow it
 
     def run(self) -> list[Piece]:
-        note: list[Piece] = []
         blank = page = False
         for piece in self.pieces:
             if piece.kind == "line" and not piece.text:
                 blank = True
-            elif piece.kind == "break":
+                continue
+            if piece.kind == "break":
+                self._close_note()
                 page = True
-                self._close_note(note)
-            elif piece.kind == "note":
+                continue
+            if piece.kind == "note":
                 if piece.label:
-                    self._close_note(note)
-                note.append(piece)
+                    self._close_note()
+                self.note.append(piece)
                 page = True  # what stood above a note may go on below it
-            elif piece.kind == "line":
-                line = Line(piece, piece.text, blank and self.blanks_speak, page, labels.read(piece.text), _capitals(piece.text))
-                if note and self._goes_on_in_note(note, line):
-                    note.append(piece)
-                else:
-                    self._close_note(note)
-                    self._take(line)
-                blank = page = False
+                continue
+            if piece.kind == "line":
+                self._take(Line(piece, labels.read(piece.text), blank and self.blanks_speak, page))
             else:
-                self._close_note(note)
                 self._close_paragraph()
                 self.result.append(piece)
-                blank = page = False
-        self._close_note(note)
+            blank = page = False
         self._close_paragraph()
         return self.result
 
     def _take(self, line: Line) -> None:
+        if self.note and self._goes_on_in_note(line):
+            self.note.append(line.piece)
+            return
+        self._close_note()
         if self.paragraph and not self._continues(self.paragraph[-1], line):
             self._close_paragraph()
         self.paragraph.append(line)
 
+    def _close_note(self) -> None:
+        if self.note:
+            whole = edits.join(self.note)
+            whole.kind = "note"
+            self.notes_inside.append(whole)
+            self.note = []
+
     def _close_paragraph(self) -> None:
-        """Put the paragraph before the notes that interrupted it."""
-        if not self.paragraph:
-            return
-        at = len(self.result)
-        while at and self.result[at - 1].kind == "note" and self.result[at - 1] in self._interrupting:
-            at -= 1
-        self.result.insert(at, edits.join([line.piece for line in self.paragraph]))
-        self.paragraph = []
-        self._interrupting.clear()
-
-    @property
-    def _interrupting(self) -> list[Piece]:
-        return self.__dict__.setdefault("_notes", [])  # type: ignore[no-any-return]
-
-    def _close_note(self, note: list[Piece]) -> None:
-        if not note:
-            return
-        whole = edits.join(note)
-        whole.kind = "note"
-        self.result.append(whole)
+        self._close_note()
         if self.paragraph:
-            self._interrupting.append(whole)
-        note.clear()
+            self.result.append(edits.join([line.piece for line in self.paragraph]))
+        self.result += self.notes_inside
+        self.paragraph, self.notes_inside = [], []
 
-    def _goes_on_in_note(self, note: list[Piece], line: Line) -> bool:
-        """A numbered part of the note above (`(3)` after `(1) …; (2) …;`)."""
-        last = note[-1].text
+    def _goes_on_in_note(self, line: Line) -> bool:
+        """A numbered part of the note above: `(3)` after `(1) …; (2) …;`."""
         if line.label is None or line.label.kind != "paren" or not line.label.text.isdigit():
             return False
-        return f"({int(line.label.text) - 1})" in last and not (self.paragraph and self.paragraph[-1].open)
+        before = f"({int(line.label.text) - 1})"
+        return before in self.note[-1].text and not (self.paragraph and before in self.paragraph[-1].text)
 
     def _continues(self, before: Line, line: Line) -> bool:
         """Whether `line` goes on in the paragraph that `before` ends."""
-        lower = line.text[:1].islower() or line.text[:1] in ",;.)”%"
-        if line.label is not None and not self._only_looks_labelled(before, line):
+        unfinished = not _says("ended", before.text)
+        lower = line.text[0].islower() or line.text[0] in ",;.)”%"
+        if line.label is not None and not (unfinished and self._only_looks_labelled(before, line)):
             return False
         if before.label is not None and before.label.end == len(before.text):
             return False  # a label alone on its line: its title follows
-        if before.capitals or line.capitals:
-            return before.capitals and line.capitals and before.label is not None and before.open and not line.blank_before
-        if line.blank_before or line.page_before:
-            return before.open and lower
-        if not self.margin:
-            return before.open and (lower or len(before.text) >= _LONG)
-        room = self._room(before, line)
-        if room > 0.015 * self.margin:
-            # The first line of a paragraph is often indented: what looks like a little room is none.
-            near = len(self.paragraph) == 1 and room < 0.1 * self.margin
-            return before.open and (lower or near or bool(_DANGLING.search(before.text))) or near and lower
-        return lower or not _STOPPED.search(before.text)
+        capitals = _in_capitals(before.text), _in_capitals(line.text)
+        if any(capitals):
+            return all(capitals) and before.label is not None and unfinished and not self.layout.parted(before, line)
+        if line.page_before or self.layout.parted(before, line):
+            return unfinished and (lower or (line.page_before and self._flows_over(before, line)))
+        if not self.layout.wrapped():
+            return unfinished and (lower or len(before.text) >= _LONG)
+        indented = self.layout.indented(before, line)
+        if indented:
+            return unfinished and lower
+        if self.layout.room(before, line, first=len(self.paragraph) == 1) > 0:
+            return unfinished and (lower or _says("dangling", before.text))
+        if lower or indented is False or unfinished:
+            return True
+        # A full line that ends its sentence, and nothing set in to tell: a line that announces a list stands alone.
+        return not _says("stopped", before.text) and not line.text.endswith(":")
 
-    def _room(self, before: Line, line: Line) -> float:
-        """Ems left on the line above after the first word of `line`; negative where it would not have fitted."""
-        return (self.margin or 0) - width(before.text) - width(" " + line.text.split(" ", 1)[0])
+    def _flows_over(self, before: Line, line: Line) -> bool:
+        """Over a page break, a full line without an end goes on in a line that is not set in."""
+        return (
+            self.layout.wrapped()
+            and self.layout.room(before, line, first=len(self.paragraph) == 1) <= 0
+            and not self.layout.indented(before, line)
+            and not line.blank_before
+        )
 
     def _only_looks_labelled(self, before: Line, line: Line) -> bool:
         """A wrapped line may begin with a dash, a number or `(a)` that belongs to the sentence above."""
-        assert line.label is not None
-        if not before.open or not self.margin or line.blank_before:
+        if line.label is None or not self.layout.wrapped() or line.blank_before:
             return False
-        full = self._room(before, line) <= 0.015 * self.margin
+        full = self.layout.room(before, line, first=len(self.paragraph) == 1) <= 0
         rest = line.text[line.label.end :]
         if line.label.kind == "bullet":
-            return full and rest[:1].islower() or before.text[-1:].isdigit() and rest[:1].isdigit()
-        if line.label.kind in ("decimal", "lower", "paren"):
-            return full and (rest[:1].islower() or bool(_DANGLING.search(before.text)))
+            return (full and rest[:1].islower()) or (before.text[-1].isdigit() and rest[:1].isdigit())
+        if line.label.kind in ("decimal", "lower", "paren", "roman", "letter", "article"):
+            return full and (rest[:1].islower() or _says("dangling", before.text))
         return False
 
 
-def _capitals(text: str) -> bool:
-    return text.upper() == text and any(c.isalpha() for c in text)
+def _says(rule: str, text: str) -> bool:
+    """Whether the rule `lines.<rule>` finds its sign at the end of the line; only the end is looked at."""
+    return evidence.says(f"lines.{rule}", text[-30:])
 
 
-def _margin(texts: list[str]) -> float | None:
-    """Width of a full line where the text is wrapped; None where a line is a paragraph."""
-    widths = sorted(width(t) for t in texts)
-    if len(widths) < 8:
-        return None
-    bins: dict[int, int] = {}
-    for w in widths:
-        bins[int(w // 2)] = bins.get(int(w // 2), 0) + 1
-    peak = max(bins, key=lambda b: bins[b] + bins.get(b - 1, 0) + bins.get(b + 1, 0))
-    near = [w for w in widths if (peak - 1) * 2 <= w < (peak + 2) * 2 + 2]
-    if peak * 2 < 15 or len(near) < 0.3 * len(widths) or sum(w > 60 for w in widths) > 0.1 * len(widths):
-        return None
-    return near[int(len(near) * 0.97)]
+def _in_capitals(text: str) -> bool:
+    """A line in capitals, acronyms apart: `UBND` alone says nothing."""
+    return text.upper() == text and sum(c.isalpha() for c in text) >= 6

@@ -1,25 +1,41 @@
-"""Footnotes that stand at the foot of a page of plain lines: their bodies, and the marks that lost their raised position."""
+"""Footnotes at the foot of a page of plain lines: their bodies, and the marks that lost their raised position."""
 
 from __future__ import annotations
 
+import functools
+
 import regex
 
-from pipeline import rules
 from pipeline.ingest import marks
 from pipeline.model import Piece
-from pipeline.normalize import edits
+from pipeline.normalize import edits, evidence
 from pipeline.normalize.edits import Edit
 
 _RAISED_BODY = regex.compile(r"^⁽([^⁽⁾\s]{1,8})⁾\s*[.:,)]?\s*")
-_PLAIN_BODY = regex.compile(r"^(\d{1,3})\s?(?=[\p{Lu}\"“(])")
 
 
-def find(pieces: list[Piece]) -> None:
-    """Make the first line of every note body a Piece(kind="note") and give plain-digit marks their canonical form."""
+def find(pieces: list[Piece], wrapped: bool) -> None:
+    """Make every line of a note body a Piece(kind="note"), `label` set on its first, and raise marks in plain digits.
+
+    `wrapped`: paragraphs and notes run over several lines.
+    """
+    _find_raised(pieces, wrapped)
+    pages = _pages(pieces)
+    if not any(p.kind == "note" for p in pieces):
+        _find_plain(pages)
+    if not any(p.kind == "note" for p in pieces):
+        _find_bracketed(pieces)
+
+
+def _pages(pieces: list[Piece]) -> list[list[Piece]]:
+    """Lines with text, page by page."""
+    pages: list[list[Piece]] = [[]]
     for piece in pieces:
-        if piece.kind == "line" and (found := _RAISED_BODY.match(piece.text)) and found.end() < len(piece.text):
-            _open(piece, marks.plain(found[1]), found.end())
-    _find_plain(pieces)
+        if piece.kind == "break":
+            pages.append([])
+        elif piece.kind == "line" and piece.text:
+            pages[-1].append(piece)
+    return [page for page in pages if page]
 
 
 def _open(piece: Piece, label: str, text_at: int) -> None:
@@ -28,66 +44,132 @@ def _open(piece: Piece, label: str, text_at: int) -> None:
     piece.kind, piece.label = "note", label
 
 
-def _find_plain(pieces: list[Piece]) -> None:
-    """Notes whose numbers are plain digits: page by page, a body counts where its mark stands above it on the page."""
-    last = 0  # number of the note accepted last
-    page: list[Piece] = []
-    carried: list[Piece] = []  # the page before, for a mark whose note was pushed over
-    for piece in [*pieces, Piece("break")]:
-        if piece.kind != "break":
-            page.append(piece)
+def _find_raised(pieces: list[Piece], wrapped: bool) -> None:
+    """Bodies that begin with a raised mark. A wrapped line may begin with a mark that calls: that one comes first."""
+    called: dict[str, int] = {}
+    inside: Piece | None = None  # the last line of the note we are in
+    for at, piece in enumerate(pieces):
+        if piece.kind != "line":
+            inside = None if piece.kind == "break" else inside
             continue
-        last = _page(carried, page, last)
-        if page:
-            carried, page = page, []
-    if last:
-        _mark_without_body(carried, last + 1)
+        opened = _RAISED_BODY.match(piece.text)
+        label = marks.plain(opened[1]) if opened else ""
+        if opened and opened.end() < len(piece.text) and (called.get(label) or not _runs_on(pieces, at)):
+            called[label] = called.get(label, 1) - 1
+            _open(piece, label, opened.end())
+            inside = piece
+        elif inside is not None and piece.text and wrapped and _same_note(inside, piece):
+            piece.kind = "note"
+            inside = piece
+        else:
+            inside = inside if not piece.text and wrapped else None
+        for mark in piece.marks if piece.kind == "line" else ():
+            called[mark.label] = called.get(mark.label, 0) + 1
 
 
-def _page(before: list[Piece], page: list[Piece], last: int) -> int:
+def _runs_on(pieces: list[Piece], at: int) -> bool:
+    """The sentence of the line above has not come to its end."""
+    above = next((p.text for p in reversed(pieces[:at]) if p.text), "")
+    return bool(above) and not evidence.says("lines.ended", above[-30:])
+
+
+def _same_note(above: Piece, piece: Piece) -> bool:
+    """A further line of a wrapped note: set as small where sizes are known, else the rest of an open sentence."""
+    if above.style.size and piece.style.size and above.source.page == piece.source.page:
+        return abs(above.style.size - piece.style.size) < 0.6
+    return not evidence.says("lines.ended", above.text[-30:])
+
+
+def _find_plain(pages: list[list[Piece]]) -> None:
+    """Notes whose numbers are plain digits: page by page, a body counts where its mark stands above it."""
+    last = 0  # number of the note accepted last
+    before: list[Piece] = []
+    for page in pages:
+        last = _foot(before, page, last)
+        before = page
+    if last and before[-1].kind == "line":
+        # The page the text breaks off on has lost its foot: the next number in the row is still a mark there.
+        _raise_mark(before, last + 1)
+
+
+def _foot(before: list[Piece], page: list[Piece], last: int) -> int:
+    """Find the first note of the page and turn all from there on into notes; give the number of the last note."""
     for at, piece in enumerate(page):
-        opened = _PLAIN_BODY.match(piece.text) if piece.kind == "line" else None
-        if opened and int(opened[1]) in (last + 1, 1) or opened and not last:
-            assert opened is not None
-            number = int(opened[1])
-            if any(_mark(lines, number, commit=False) for lines in (page[:at], before)):
-                return _accept(before, page, at, number)
+        opened = evidence.pattern("lines.note_body").match(piece.text)
+        if opened is None:
+            continue
+        number = int(opened["n"])
+        expected = number in (last + 1, 1) if last else number < 100
+        if expected and any(_plain_mark(lines, number) for lines in (page[:at], before)):
+            return _accept(before, page, at, number)
     return last
 
 
 def _accept(before: list[Piece], page: list[Piece], at: int, number: int) -> int:
-    """Turn the foot of the page, from line `at`, into notes numbered from `number`; give the last number."""
     above = page[:at]
     for piece in page[at:]:
-        opened = _PLAIN_BODY.match(piece.text) if piece.kind == "line" else None
-        if opened and int(opened[1]) == number:
-            if _mark(above, number, commit=True) or _mark(before, number, commit=True):
-                _open(piece, str(number), opened.end())
-                number += 1
-                continue
-        if piece.kind == "line" and piece.text:
+        opened = evidence.pattern("lines.note_body").match(piece.text)
+        if opened and int(opened["n"]) == number and (_raise_mark(above, number) or _raise_mark(before, number)):
+            _open(piece, str(number), opened.end())
+            number += 1
+        else:
             piece.kind = "note"  # goes on with the body above it
     return number - 1
 
 
-def _mark(lines: list[Piece], number: int, commit: bool) -> bool:
-    """Whether `number` stands in the lines as a mark that lost its raise; with `commit`, raise it."""
-    for kind in ("glued", "spaced"):
+def _raise_mark(lines: list[Piece], number: int) -> bool:
+    """Give the mark `number`, which lost its raise, its canonical form; False where the lines hold none."""
+    found = _plain_mark(lines, number)
+    if found is None:
+        return False
+    piece, start, end = found
+    edits.apply(piece, [Edit(start, end, marks.render(str(number)))])
+    edits.find_marks(piece)
+    return True
+
+
+def _plain_mark(lines: list[Piece], number: int) -> tuple[Piece, int, int] | None:
+    """Where `number` stands as a mark that lost its raise: glued to a word rather than after a blank."""
+    for rule in ("notes.glued", "notes.spaced"):
         for piece in lines:
             if piece.kind == "line" and str(number) in piece.text:
-                for found in _patterns(kind, number).finditer(piece.text):
-                    if commit:
-                        edits.apply(piece, [Edit(*found.span(), marks.render(str(number)))])
-                        edits.find_marks(piece)
-                    return True
-    return False
+                found = _numbered(rule, number).search(piece.text)
+                if found is not None:
+                    return piece, *found.span()
+    return None
 
 
-def _mark_without_body(lines: list[Piece], number: int) -> None:
-    """The page the text breaks off on may have lost its foot: the next number in the row is still a mark there."""
-    _mark(lines, number, commit=True)
+@functools.cache
+def _numbered(rule: str, number: int) -> regex.Pattern[str]:
+    """The rule's pattern with its group n bound to one number."""
+    source = evidence.pattern(rule).pattern
+    return regex.compile(source.replace(r"(?<n>\d{1,3})", rf"(?<n>{number})"), regex.IGNORECASE)
 
 
-def _patterns(kind: str, number: int) -> regex.Pattern[str]:
-    rule = next(r for r in rules.load("notes") if r.id == f"notes.{kind}")
-    return regex.compile(rule.pattern.pattern.replace(r"(?<n>\d{1,3})", rf"(?<n>{number})"), regex.IGNORECASE)
+def _find_bracketed(pieces: list[Piece]) -> None:
+    """`đảng viên(1)` called and `(1) Quy định …` on a line of its own below: both in brackets, in the same order."""
+    called: list[tuple[Piece, int, int, str]] = []
+    bodies: list[tuple[int, Piece, regex.Match[str], int]] = []  # index of the call, the body, its opening
+    for piece in pieces:
+        if piece.kind != "line" or not piece.text:
+            continue
+        opened = evidence.pattern("notes.bracketed_body").match(piece.text)
+        if opened and (nth := _unanswered(called, bodies, opened["n"])) is not None:
+            bodies.append((nth, piece, opened, len(called)))
+        for found in evidence.pattern("notes.bracketed").finditer(piece.text):
+            called.append((piece, *found.span(), found["n"]))
+    for _, piece, opened, _ in bodies:
+        _open(piece, opened["n"], opened.end())
+    for piece in {id(called[nth][0]): called[nth][0] for nth, *_ in bodies}.values():
+        changes = [
+            Edit(start, end, marks.render(label))
+            for nth, (owner, start, end, label) in enumerate(called)
+            if owner is piece and piece.kind == "line" and any(nth == body[0] for body in bodies)
+        ]
+        edits.apply(piece, changes)
+        edits.find_marks(piece)
+
+
+def _unanswered(called: list[tuple[Piece, int, int, str]], bodies: list[tuple[int, Piece, regex.Match[str], int]], label: str) -> int | None:
+    taken = {body[0] for body in bodies}
+    return next((nth for nth, call in enumerate(called) if call[3] == label and nth not in taken), None)

@@ -9,7 +9,7 @@ from pipeline.normalize import edits
 from pipeline.structure.assemble import Part
 
 _MAJOR = ("part", "appendix", "chapter", "section")
-_SENTENCE_INSIDE = regex.compile(r"[.;]\s+[\p{Lu}“\"]")
+_SENTENCE_INSIDE = regex.compile(r"(?<!\b\p{Lu})\.\s+[\p{Lu}“\"]")
 _FIGURE = regex.compile(r"\d[\d.,]*\s?(?:%|‰)|(?<![\d/.\-–(])\b\d[\d.,]*\s(?!\d|năm\b|[\-–])\p{Ll}")
 _YEARS = regex.compile(r"\b(?:19|20)\d\d\b(?:\s?[\-–]\s?(?:19|20)\d\d)?|\d{1,2}/\d{1,2}/\d{4}|\d+[-/]\p{Lu}[\p{L}/\-]*")
 LONGEST = 400  # characters; no title of a section is longer
