@@ -22,6 +22,9 @@ _LEADING_BLANKS = regex.compile(r"[ \u00a0\t]*")
 _BLANK = 6.0  # points: half an em at 12 points, the width of a blank in a text laid out with blanks
 # Control characters that no text editor writes; more than a trace of them is no text.
 _BINARY = regex.compile(r"[\x00-\x06\x0e-\x19\x7f\ufffd]")
+_BINARY_BYTES = regex.compile(r"[\x00\x07\x08\x0e\x0f\x18\x1a\x1b\x7f]")  # the others are capitals in VPS and VISCII
+# A file cut off or damaged in a few places is UTF-8 all the same: broken letters, of those beyond ASCII.
+_BROKEN, _BEYOND_ASCII = 0.05, regex.compile(r"[^\x00-\x7f]")
 
 
 def parse(data: bytes, path: str, sha256: str) -> Raw:
@@ -65,7 +68,10 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
     try:
         return _checked(data.decode("utf-8"), path), "unicode"
     except UnicodeDecodeError:
-        return _checked(data.decode("latin-1"), path), "bytes"
+        text = data.decode("utf-8", "replace")
+        if text.count("\ufffd") <= _BROKEN * len(_BEYOND_ASCII.findall(text)):
+            return text, "unicode"
+        return _checked(data.decode("latin-1"), path, _BINARY_BYTES), "bytes"
 
 
 def _utf16_without_mark(data: bytes) -> str:
@@ -77,8 +83,8 @@ def _utf16_without_mark(data: bytes) -> str:
     return "utf-16-le" if odd > 20 * even else "utf-16-be" if even > 20 * odd else ""
 
 
-def _checked(text: str, path: str) -> str:
+def _checked(text: str, path: str, signs: regex.Pattern[str] = _BINARY) -> str:
     sample = text[:200_000]
-    if len(_BINARY.findall(sample)) > max(2, len(sample) // 200):
+    if len(signs.findall(sample)) > max(2, len(sample) // 200):
         raise SolieuError("unknown_encoding", path, "tệp nhị phân")
     return text

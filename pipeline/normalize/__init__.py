@@ -15,7 +15,6 @@ def clean(raw: Raw) -> Raw:
     Raises SolieuError `unknown_encoding` where bytes are Vietnamese in no encoding.
     """
     legacy.decode(raw)
-    raw = legacy.decode(raw)
     if raw.format in ("txt", "md"):
         markup.strip(raw.pieces)
         raw.pieces = grids.find(raw.pieces)

@@ -27,11 +27,13 @@ def decode(raw: Raw) -> Raw:
     (`raw.encoding == "bytes"`, the text then being Latin-1) and no reading of them is Vietnamese.
     """
     owners = list(_owners(raw))
+    remarks = [Piece("note", warning) for warning in raw.warnings]  # they quote the file
     raw_bytes = raw.encoding == "bytes"
     for owner in owners:
         _out_of_symbols(owner)
     if not raw_bytes and not _suspicious(owners):
         return raw
+    owners += remarks
     text = "\n".join(owner.text for owner in owners)
     choices = readings.candidates(text, raw_bytes)
     in_ascii = Reading("viqr") in choices
@@ -47,6 +49,7 @@ def decode(raw: Raw) -> Raw:
     usual = Counter(path).most_common(1)[0][0] if path else UNICODE
     for owner in owners:
         _rewrite(owner, patches[id(owner)], usual)
+    raw.warnings = [remark.text for remark in remarks]
     _report(raw, chain, path)
     return raw
 

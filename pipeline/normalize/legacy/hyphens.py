@@ -32,10 +32,8 @@ def _superfluous(letters: str, places: Sequence[int]) -> Sequence[int]:
     """Which of the soft hyphens at `places` in `letters` are no letter: without them the rest makes a syllable."""
     if not places or (len(letters) > 1 and syllables.is_syllable(letters)):
         return ()
-    without_all = "".join(c for i, c in enumerate(letters) if i not in places)
-    if not without_all or len(without_all) == 1:
-        return places
     for i in places:
-        if syllables.is_syllable(letters[:i] + letters[i + 1 :]):
+        if len(letters) > 2 and syllables.is_syllable(letters[:i] + letters[i + 1 :]):
             return (i,)
-    return places if syllables.is_syllable(without_all) else ()
+    without_all = "".join(c for i, c in enumerate(letters) if i not in places)
+    return places if len(without_all) < 2 or syllables.is_syllable(without_all) else ()

@@ -15,11 +15,12 @@ _TAKES = {"^": "aeo", "(": "a", "+": "ou", "*": "ou"}
 
 # What prose in another code hardly holds: a quality mark on its vowel, dd, a tone inside a word.
 _TRACE = regex.compile(r"[aeo]\^|a\([`?~'.]?[cmnpt]|[uo][+*]|\bdd[aeiouy]|[aeiouy^+(][`?~'.]\p{L}", regex.IGNORECASE)
+_ADDRESS = regex.compile(r"@|://|www\.", regex.IGNORECASE)
 _WORD = regex.compile(r"[A-Za-z]+")
 _TRACES, _DENSITY = 5, 0.15
 
 _QUESTION = 4.0  # a question mark at the end of a word is a tone: these documents ask nothing
-_SENTENCE_ENDS = -3.0  # a full stop before a capital or the end of the line is one
+_SENTENCE_ENDS = -2.0  # a full stop before a capital or the end of the line is one
 _SENTENCE_GOES_ON = 6.0
 
 
@@ -31,6 +32,8 @@ def plausible(text: str) -> bool:
 
 def read(token: str, ends: bool) -> list[Cluster]:
     """Letters of a token without blanks; `ends`: a sentence may end after it."""
+    if _ADDRESS.search(token):
+        return [Cluster(1, char) for char in token]
     out: list[Cluster] = []
     i = 0
     while i < len(token):
@@ -64,18 +67,20 @@ def _vowel(token: str, start: int, ends: bool) -> Cluster:
 
 
 def _is_punctuation(token: str, start: int, at: int, quality: str, ends: bool) -> bool:
-    """Whether the mark at `at`, the last of its word, closes the sentence rather than sets a tone."""
-    if token[at] not in ".?'\u2019" or token[at + 1 : at + 2].isalpha():
+    """Whether the mark at `at`, the last of its word, is a stop or a quote rather than a tone."""
+    mark, after = token[at], token[at + 1 : at + 2]
+    if (mark in ".?" and token[at + 1 :].startswith("..")) or (mark == "." and token[at - 1] == "."):
+        return True
+    if mark not in ".?'\u2019" or after.isalpha() or after in tuple(".,;:"):
         return False
-    if token[at + 1 : at + 2] in _TONES:
-        return False
-    head = "".join(c.text for c in read(token[:start], False))
-    head = head[len(head) - len(head.lstrip("\"'([")) :]
+    if mark in "'\u2019":
+        return "'" in token[:start] or "\u2018" in token[:start]
+    head = "".join(c.text for c in read(token[:start], False)).lstrip("\"'([")
     vowel = unicodedata.normalize("NFC", token[start] + quality)
-    toned = unicodedata.normalize("NFC", vowel + _TONES[token[at]])
+    toned = unicodedata.normalize("NFC", vowel + _TONES[mark])
     gain = syllables.score(head + toned) - syllables.score(head + vowel)
-    if token[at] == "?":
+    if mark == "?":
         gain += _QUESTION
-    elif at + 1 == len(token):
+    elif not after:
         gain += _SENTENCE_ENDS if ends else _SENTENCE_GOES_ON
     return gain < 0
