@@ -17,7 +17,7 @@ _ENOUGH = 5  # words beyond ASCII that are needed to say that no encoding fits
 _SENSE = 0.5  # share of them that must be Vietnamese
 _MARKED = frozenset(c for c in syllables.LETTERS if not c.isascii())
 _PLAIN = frozenset(map(chr, (9, 10, 11, 12, 13, *range(0x20, 0x7F))))
-_EXPECTED = syllables.LETTERS | _PLAIN | frozenset("“”‘’–—…•→≤≥±×÷°²³½¼¾⁽⁾⁰¹⁴⁵⁶⁷⁸⁹\u00a0")
+_EXPECTED = syllables.LETTERS | _PLAIN | frozenset("“”‘’–—…•→≤≥±×÷°²³½¼¾⁽⁾⁰¹⁴⁵⁶⁷⁸⁹‰\u00a0")
 
 
 def decode(raw: Raw) -> Raw:
@@ -50,7 +50,7 @@ def decode(raw: Raw) -> Raw:
     for owner in owners:
         _rewrite(owner, patches[id(owner)], usual)
     raw.warnings = [remark.text for remark in remarks]
-    _report(raw, chain, path)
+    _report(raw, [(w, r) for w, r in zip(chain, path, strict=True) if w.owner not in remarks])
     return raw
 
 
@@ -104,11 +104,11 @@ def _rewrite(owner: Piece | Cell, patches: Sequence[Patch], usual: Reading) -> N
         owner.label = owner.text[: moved[len(label)]] if at_head else "".join(c.text for c in made)
 
 
-def _report(raw: Raw, chain: Sequence[Word], path: Sequence[Reading]) -> None:
+def _report(raw: Raw, read: Sequence[tuple[Word, Reading]]) -> None:
     """Name the encoding of the file and say how much was in which; and which fonts misled."""
     letters: Counter[str] = Counter()
     misnamed: Counter[str] = Counter()
-    for word, reading in zip(chain, path, strict=True):
+    for word, reading in read:
         marked = sum(c.text[:1] in _MARKED for c in readings.clusters(word.text, reading, word.ends))
         letters[_NAMES.get(reading.encoding, reading.encoding)] += marked
         if marked and word.claim.encoding and reading == UNICODE:
@@ -124,5 +124,5 @@ def _report(raw: Raw, chain: Sequence[Word], path: Sequence[Reading]) -> None:
         raw.warnings.append(f"chữ có dấu chuyển từ bảng mã cũ: {', '.join(old)}{unicode}")
     for font, count in sorted(misnamed.items()):
         raw.warnings.append(f"{count} chữ có dấu mang phông {font} nhưng đã là Unicode, giữ nguyên")
-    if any(reading.encoding == "utf-8" for reading in path):
+    if any(reading.encoding == "utf-8" for _, reading in read):
         raw.warnings.append("có chỗ UTF-8 bị đọc nhầm là Windows-1252, đã sửa")
