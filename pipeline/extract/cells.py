@@ -120,7 +120,7 @@ def _headers(cell: Cell, table: Table, above: Setting) -> dict[str, Any]:
     for text in (*reversed(heads), *reversed(cell.row_header.split(" > ")), table.caption):
         for cue in cues.find("tables", text) if text else ():
             for key, value in cue.gives.items():
-                if key == "status" and text not in near:
+                if key == "status" and text not in near and not _TOTAL.match(cell.row_header):
                     continue  # `(từ 2016 ước đến 8/2020)` over a whole table estimates no single year of it
                 if key not in said and key in ("kind", "status", "measure", "unit"):
                     said[key] = value
@@ -141,7 +141,9 @@ def _unit(cell: Cell, table: Table, percent: str | None, row_unit: Unit | None) 
         return units.classify(percent)
     heads = [h.strip() for h in reversed(cell.column_header.split(" > ")) if h.strip()]
     for head in heads:
-        if found := units.classify(head) or _bracketed(head):
+        if (found := units.classify(head)) and (found.unit_class != "count" or found.multiplier > 1):
+            return found
+        if found := _bracketed(head):
             return found
         if "%" in head or regex.search(r"\b(?:tỷ lệ|cơ cấu|tỷ trọng)\b", head, regex.IGNORECASE):
             return units.classify("%")
@@ -172,8 +174,13 @@ def _counted(text: str) -> Unit | None:
     for words, noun in vocabulary["implied"].items():
         if words in text.lower():
             return units.classify(noun)
+    covered = 0
     for match in _NOUN_START.finditer(text):
+        if match.start() < covered:
+            continue  # `vụ` of `nhiệm vụ`
         found = units.after(f" {text[match.start() :]}", 0, len(text) - match.start() + 1)
+        if found:
+            covered = match.start() + len(found.name)
         if found and found.unit_class == "count" and found.name not in vocabulary["abstract"] and (best is None or len(found.name) > len(best.name)):
             best = found
     return best

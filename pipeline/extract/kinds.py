@@ -20,7 +20,7 @@ class Decision(NamedTuple):
 
 _PLANNED: tuple[Kind, Status] = ("target", "planned")
 # What is compared with, and where a movement starts, has been reached already.
-_BASE = regex.compile(r"\b(?:so với(?: mức)?|(?:tăng|giảm|nâng)[^.;,\d]{0,60} từ|từ)(?: khoảng| mức)? $", regex.IGNORECASE)
+_BASE = regex.compile(r"\b(?:so với(?: mức)?|(?:tăng|giảm|nâng)[^.;,\d]{0,60} từ)(?: khoảng| mức)? $", regex.IGNORECASE)
 _OTHER_FIGURE = regex.compile(r"\d")
 
 
@@ -29,7 +29,7 @@ def decide(scene: Scene, index: int) -> Decision:
     q = scene.quantities[index]
     opened, _ = scene.segment(q.start)
     section, rule_id = _section(scene)
-    if _BASE.search(scene.text, scene.start, q.start):
+    if q.comparator not in ("range", "ge") and _BASE.search(scene.text, scene.start, q.start):
         return Decision("statistic", "actual", "kind.base")
     for cue in reversed(scene.roles):
         role = cue.gives["role"]

@@ -49,6 +49,7 @@ def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
         cue = _nearest(scene, index)
         return Decision("change", _direction(cue), base, "measure.points")
     percent = q.unit is not None and q.unit.unit_class == "percent"
+    starts = q.comparator not in ("range", "ge") and _STARTS.search(scene.text, scene.start, q.number_start)
     cue = _nearest(scene, index)
     role = cue.gives["role"] if cue else ""
     if percent and _OF_PLAN.match(scene.text, q.end, scene.end) and role not in ("up", "down", "exceed"):
@@ -57,13 +58,14 @@ def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
         return Decision("level", None, base, "measure.of_plan")
     if role in ("state", "reach") and (grown := _growth(scene, index)):
         return Decision("change", _direction(grown), base, grown.rule_id)
-    if cue and role in _MOVEMENT and _bound(scene, cue, q, percent) and not _STARTS.search(scene.text, scene.start, q.number_start):
+    if cue and role in _MOVEMENT and _bound(scene, cue, q, percent) and not starts:
         return Decision("change", _direction(cue), base, cue.rule_id)
     if cue and role == "attain":
         return Decision("level", None, base, cue.rule_id)
-    starts = _STARTS.search(scene.text, scene.start, q.number_start)
     if cue is None and before and before.measure == "change" and not starts and _coordinate(scene, index):
         return Decision("change", before.direction, base or before.compared_with, "measure.coordinate")
+    if q.unit and percent and q.unit.per:  # a rate of interest, of growth told as a level: 17%/năm
+        return Decision("level", None, base, "measure.rate")
     return Decision("share" if percent else "level", None, base, cue.rule_id if cue else "measure.unit")
 
 
@@ -101,7 +103,11 @@ def _bound(scene: Scene, cue: Cue, q: Quantity, percent: bool) -> bool:
 def _coordinate(scene: Scene, index: int) -> bool:
     """`tăng 10,2%, dịch vụ 7,3%` and `tăng 9,5% (kế hoạch dưới 5%)`: the verb of the figure before still governs."""
     q, last = scene.quantities[index], scene.before(index)
-    if last is None or (last.unit and last.unit.unit_class) != (q.unit and q.unit.unit_class):
+    if last is None or last.end < scene.segment(q.start)[0]:
+        return False
+    if regex.fullmatch(r",? ?\(?(?:tương (?:ứng|đương)|hay|tức)? ?", scene.text[last.end : q.start]) and q.unit and q.unit.unit_class == "percent":
+        return True  # `giảm 12 vụ (7,9%)`
+    if (last.unit and last.unit.unit_class) != (q.unit and q.unit.unit_class) or not q.unit or q.unit.unit_class == "count":
         return False
     between = scene.text[last.end : q.start]
     inside = bracket(scene.text, q.start, scene.start, scene.end)

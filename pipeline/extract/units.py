@@ -81,7 +81,7 @@ def after(text: str, position: int, end: int) -> Unit | None:
             return None  # `5 m…`: the head of a word, not a unit
         base = base if factor is not None else measure
     elif noun := (match["noun"] or "").lower():
-        stop = _noun_pair(text, stop, end, vocab) if not per else stop
+        stop = _noun_pair(text, stop, end, vocab) if not per and not noun.startswith("lượt") else stop
         unit_class, base, factor = "count", noun, 1.0
     elif match["times"]:
         unit_class, base, factor = "other", "", 1.0  # `4,1 tỷ`: the unit is left to the context
