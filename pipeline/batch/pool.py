@@ -66,6 +66,7 @@ def _pool(size: int) -> ProcessPoolExecutor:
     # Not fork: the parent may hold threads (a progress bar), and a fork would copy their locks.
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    context.set_forkserver_preload(["pipeline.batch.warm"])  # without effect where workers are spawned
     return ProcessPoolExecutor(size, mp_context=context)
 
 

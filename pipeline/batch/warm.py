@@ -1,0 +1,14 @@
+"""What every worker needs, loaded by importing this module: once, in the process that workers are forked from."""
+
+from __future__ import annotations
+
+import contextlib
+
+with contextlib.suppress(Exception):  # what is wrong here each file will tell, with its code
+    from pipeline import ingest, normalize, structure
+    from pipeline.batch import worker
+    from pipeline.datasets import writing
+    from pipeline.extract import nlp
+
+    __all__ = ["ingest", "nlp", "normalize", "structure", "worker", "writing"]
+    list(nlp.annotate(["Kết nạp 45 đảng viên."]))
