@@ -86,7 +86,7 @@ def _figure(
     if match["sign"] in ("-", "–", "−"):
         low = -low
     says = _headers(cell, table, above)
-    unit = _unit(cell, table, match["percent"], row_unit)
+    unit = _unit(cell, table, above, match["percent"], row_unit)
     percent = unit is not None and unit.unit_class == "percent"
     kind = says.get("kind") or ("target" if above.target_document else _section_kind(above))
     status = "planned" if kind == "target" else says.get("status", "actual")
@@ -135,7 +135,7 @@ def _section_kind(above: Setting) -> str:
     return "target" if section == "target" else "statistic"
 
 
-def _unit(cell: Cell, table: Table, percent: str | None, row_unit: Unit | None) -> Unit | None:
+def _unit(cell: Cell, table: Table, above: Setting, percent: str | None, row_unit: Unit | None) -> Unit | None:
     """The unit: the cell's own sign, the column's header, the row's unit column or bracket, the caption, the counted noun."""
     if percent:
         return units.classify(percent)
@@ -149,7 +149,7 @@ def _unit(cell: Cell, table: Table, percent: str | None, row_unit: Unit | None) 
             return units.classify("%")
     if row_unit:
         return row_unit
-    for text in (cell.row_header, table.caption):
+    for text in (cell.row_header, table.caption, *(lead.text for lead in above.leads[:1])):
         if found := _bracketed(text):
             return found
     for text in (*heads, cell.row_header, table.caption):

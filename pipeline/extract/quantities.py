@@ -36,6 +36,8 @@ class Quantity:
 
 _RANGE = regex.compile(r" ?[-–—÷] ?|(?:,)? (?:đến|tới|cho đến)(?: dưới| khoảng| gần| trên| hơn)? ", regex.IGNORECASE)
 _SLIPPED = regex.compile(r",(\d{1,2})(?!\d)")
+_CHAIN = regex.compile(r" ?[-–] ?\d")
+_CHAINED = regex.compile(r"[\d%] ?[-–] ?$")
 _RATIO = regex.compile(r" ?/ ?(?:tổng số )?")
 _UPWARD = regex.compile(r"(?: số)?(?: [\p{L}/-]+,?){0,12}? ?(?:trở lên|trở đi)\b", regex.IGNORECASE)
 # `hoàn thành tốt nhiệm vụ trở lên`: the grade is meant, not the number.
@@ -80,7 +82,7 @@ def _unit(text: str, position: int, end: int) -> Unit | None:
 def _plain(text: str, end: int, number: Number, english: bool) -> Quantity:
     worth, decimals = value(number.digits, english)
     unit = _unit(text, number.end, end)
-    stop = unit.end if unit else number.end
+    stop = _stop(unit, number)
     if unit and unit.name == "%" and not decimals and (slipped := _SLIPPED.match(text, stop, end)):
         worth, decimals = value(f"{number.digits},{slipped[1]}")  # 21%,9: the sign has slipped into the number
     return Quantity(number.start, stop, number.start, number.end, worth, worth, None, "eq", unit, number.digits, decimals)
@@ -98,11 +100,15 @@ def _ratio(text: str, end: int, first: Number, second: Number, english: bool) ->
     low, decimals = value(first.digits, english)
     of, more = value(second.digits, english)
     unit = _unit(text, second.end, end)
-    stop = unit.end if unit else second.end
+    stop = _stop(unit, second)
     return Quantity(
         first.start, stop, first.start, second.end, low, low, of, "eq", unit or middle,
         text[first.start : second.end], max(decimals, more), ["quantity.ratio"],
     )  # fmt: skip
+
+
+def _stop(unit: Unit | None, number: Number) -> int:
+    return unit.end if unit else number.end
 
 
 def _range(text: str, start: int, end: int, first: Number, second: Number, english: bool) -> Quantity | None:
@@ -122,9 +128,11 @@ def _range(text: str, start: int, end: int, first: Number, second: Number, engli
     unit = _unit(text, second.end, end)
     if middle and (unit is None or middle.name.split("/")[0] not in unit.name and middle.unit_class != "other"):
         return None
+    if _CHAIN.match(text, _stop(unit, second), end) or first.start > start and _CHAINED.search(text, start, first.start):
+        return None  # 38,2% - 26,5% - 35,3%: a list
     if low >= high or (middle and "đến" in link[0] and _MOVES.search(text, start, first.start)):
         return None
-    stop = unit.end if unit else second.end
+    stop = _stop(unit, second)
     return Quantity(
         first.start, stop, first.start, second.end, low, high, None, "range", unit,
         text[first.start : second.end], max(decimals, more), ["quantity.range"],
