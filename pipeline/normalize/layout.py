@@ -57,7 +57,7 @@ class TextLayout:
     """Lines of characters: the margin is guessed from the widths of the lines, indents from leading blanks or widths."""
 
     def __init__(self, lines: Sequence[Piece]) -> None:
-        self.margin = _margin([p.text for p in lines])
+        self.margin = margin([p.text for p in lines])
         self.next = {id(a): b.text for a, b in pairwise(lines)}
         indents = Counter(p.style.indent or 0.0 for p in lines)
         self.left = min(indents, key=lambda i: (-indents[i], i), default=0.0)
@@ -110,7 +110,7 @@ def _first_word(text: str) -> float:
     return width(" " + text.split(" ", 1)[0])
 
 
-def _margin(texts: list[str]) -> float | None:
+def margin(texts: list[str]) -> float | None:
     """Width in ems of a full line where the text is wrapped; None where a line is a paragraph."""
     widths = sorted(width(t) for t in texts)
     if len(widths) < 8:

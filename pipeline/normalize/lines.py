@@ -100,8 +100,8 @@ class Joiner:
 
     def _continues(self, before: Line, line: Line) -> bool:
         """Whether `line` goes on in the paragraph that `before` ends."""
-        unfinished = not _says("ended", before.text)
         lower = line.text[0].islower() or line.text[0] in ",;.)”%"
+        unfinished = not _says("ended", before.text) or (lower and before.text.endswith(";"))
         if line.label is not None and not (unfinished and self._only_looks_labelled(before, line)):
             return False
         if before.label is not None and before.label.end == len(before.text):
@@ -109,15 +109,15 @@ class Joiner:
         capitals = _in_capitals(before.text), _in_capitals(line.text)
         if any(capitals):
             return all(capitals) and before.label is not None and unfinished and not self.layout.parted(before, line)
+        if unfinished and (lower or (before.text[-1] not in ")/" and _says("dangling", before.text))):
+            return True
         if line.page_before or self.layout.parted(before, line):
-            return unfinished and (lower or (line.page_before and self._flows_over(before, line)))
+            return unfinished and line.page_before and self._flows_over(before, line)
         if not self.layout.wrapped():
-            return unfinished and (lower or len(before.text) >= _LONG)
+            return unfinished and len(before.text) >= _LONG
         indented = self.layout.indented(before, line)
-        if indented:
-            return unfinished and lower
-        if self.layout.room(before, line, first=len(self.paragraph) == 1) > 0:
-            return unfinished and (lower or _says("dangling", before.text))
+        if indented or self.layout.room(before, line, first=len(self.paragraph) == 1) > 0:
+            return False
         if lower or indented is False or unfinished:
             return True
         # A full line that ends its sentence, and nothing set in to tell: a line that announces a list stands alone.

@@ -8,9 +8,11 @@ import regex
 
 from pipeline.ingest import marks
 from pipeline.model import Piece
-from pipeline.normalize import edits, evidence
+from pipeline.normalize import edits, evidence, layout
 from pipeline.normalize.edits import Edit
+from pipeline.normalize.widths import width
 
+_MARKS = ("notes.glued", "notes.after_year", "notes.spaced", "notes.after_ordinal")
 _RAISED_BODY = regex.compile(r"^⁽([^⁽⁾\s]{1,8})⁾\s*[.:,)]?\s*")
 
 
@@ -81,45 +83,58 @@ def _same_note(above: Piece, piece: Piece) -> bool:
 
 
 def _find_plain(pages: list[list[Piece]]) -> None:
-    """Notes whose numbers are plain digits: page by page, a body counts where its mark stands above it."""
+    """Notes whose numbers are plain digits stand at the foot of the pages and count on from page to page."""
     last = 0  # number of the note accepted last
     before: list[Piece] = []
+    margin = layout.margin([p.text for page in pages for p in page])
     for page in pages:
-        last = _foot(before, page, last)
+        last = _foot(before, page, last, margin or 1000.0)
         before = page
     if last and before[-1].kind == "line":
         # The page the text breaks off on has lost its foot: the next number in the row is still a mark there.
-        _raise_mark(before, last + 1)
+        _raise_mark(before, last + 1, _MARKS[:3])
 
 
-def _foot(before: list[Piece], page: list[Piece], last: int) -> int:
-    """Find the first note of the page and turn all from there on into notes; give the number of the last note."""
+def _foot(before: list[Piece], page: list[Piece], last: int, margin: float) -> int:
+    """Find the first note of the page and turn all from there on into notes; give the number of the last note.
+
+    The first one needs its mark above it or, counting on from the page before, the smaller print that lets a line hold
+    more than the margin does.
+    """
     for at, piece in enumerate(page):
         opened = evidence.pattern("lines.note_body").match(piece.text)
-        if opened is None:
+        if opened is None or at == 0:
             continue
         number = int(opened["n"])
-        expected = number in (last + 1, 1) if last else number < 100
-        if expected and any(_plain_mark(lines, number) for lines in (page[:at], before)):
+        expected = number in (*range(last + 1, last + 4), 1) if last else number < 100
+        if not expected:
+            continue
+        small = any(width(p.text) > 1.05 * margin for p in page[at:])
+        forms = _MARKS if last and number > last else _MARKS[:3]
+        called = any(_plain_mark(lines, number, forms) for lines in (page[:at], before))
+        if called or (last and number > last and small):
             return _accept(before, page, at, number)
     return last
 
 
 def _accept(before: list[Piece], page: list[Piece], at: int, number: int) -> int:
+    """Lines from `at` to the end of the page are notes; each next one may skip a number or two that the text lost."""
     above = page[:at]
+    last = number - 1
     for piece in page[at:]:
         opened = evidence.pattern("lines.note_body").match(piece.text)
-        if opened and int(opened["n"]) == number and (_raise_mark(above, number) or _raise_mark(before, number)):
-            _open(piece, str(number), opened.end())
-            number += 1
+        if opened and last < int(opened["n"]) <= last + 3:
+            last = int(opened["n"])
+            _ = _raise_mark(above, last) or _raise_mark(before, last)  # else the note has no mark, which is warned of
+            _open(piece, str(last), opened.end())
         else:
             piece.kind = "note"  # goes on with the body above it
-    return number - 1
+    return last
 
 
-def _raise_mark(lines: list[Piece], number: int) -> bool:
+def _raise_mark(lines: list[Piece], number: int, forms: tuple[str, ...] = _MARKS) -> bool:
     """Give the mark `number`, which lost its raise, its canonical form; False where the lines hold none."""
-    found = _plain_mark(lines, number)
+    found = _plain_mark(lines, number, forms)
     if found is None:
         return False
     piece, start, end = found
@@ -128,12 +143,12 @@ def _raise_mark(lines: list[Piece], number: int) -> bool:
     return True
 
 
-def _plain_mark(lines: list[Piece], number: int) -> tuple[Piece, int, int] | None:
-    """Where `number` stands as a mark that lost its raise: glued to a word rather than after a blank."""
-    for rule in ("notes.glued", "notes.spaced"):
+def _plain_mark(lines: list[Piece], number: int, forms: tuple[str, ...] = _MARKS) -> tuple[Piece, int, int] | None:
+    """Where `number` stands as a mark that lost its raise, the surest form first."""
+    for form in forms:
         for piece in lines:
             if piece.kind == "line" and str(number) in piece.text:
-                found = _numbered(rule, number).search(piece.text)
+                found = _numbered(form, number).search(piece.text)
                 if found is not None:
                     return piece, *found.span()
     return None
@@ -143,7 +158,8 @@ def _plain_mark(lines: list[Piece], number: int) -> tuple[Piece, int, int] | Non
 def _numbered(rule: str, number: int) -> regex.Pattern[str]:
     """The rule's pattern with its group n bound to one number."""
     source = evidence.pattern(rule).pattern
-    return regex.compile(source.replace(r"(?<n>\d{1,3})", rf"(?<n>{number})"), regex.IGNORECASE)
+    bound = regex.sub(r"\(\?<n>\\d\{\d,\d\}\)", f"(?<n>{number})", source)
+    return regex.compile(bound, regex.IGNORECASE)
 
 
 def _find_bracketed(pieces: list[Piece]) -> None:
