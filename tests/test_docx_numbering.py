@@ -157,6 +157,11 @@ def test_number_formats(number: int, kind: str, text: str) -> None:
     assert number_text(number, kind) == text
 
 
+def test_absurd_start_is_written_in_digits() -> None:
+    numbering = abstract(0, level(0, "lowerLetter", "%1)").replace('"1"/>', '"99999999999"/>', 1)) + num(1, 0)
+    assert texts(read(item("a"), numbering=numbering)) == ["99999999999) a"]
+
+
 @given(st.integers(1, 3999))
 def test_roman_numbers_read_back(number: int) -> None:
     values = dict(zip("ivxlcdm", (1, 5, 10, 50, 100, 500, 1000), strict=True))

@@ -22,6 +22,7 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+_LARGEST = 3999
 _CHICAGO = "*†‡§"
 
 
@@ -71,7 +72,8 @@ def number_text(number: int, kind: str, custom: str = "") -> str:
     """
     if kind == "custom" and (first := re.match(r"0*1(?=,)", custom)):
         return str(number).zfill(len(first[0]))
-    return _FORMATS.get(kind, str)(number)
+    # Beyond that letters and Roman numbers are no numbers any more but a way to fill the memory.
+    return _FORMATS.get(kind, str)(number) if number <= _LARGEST else str(number)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,9 @@ real files have); this reads only what is asked for, under limits, and says what
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -20,6 +22,11 @@ from pipeline.ingest import limits
 from pipeline.ingest.docx.names import STRICT, W
 
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+# What zipfile raises on damaged archives, as fuzzing found.
+BROKEN_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(ValueError, OSError, EOFError, NotImplementedError, RuntimeError, OverflowError),
+)
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTION_STREAM = "EncryptionInfo".encode("utf-16-le")
 
@@ -45,7 +52,7 @@ class Package:
             raise SolieuError(code, path, "" if code == "encrypted" else "tệp là .doc kiểu cũ, không phải .docx")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except BROKEN_ZIP as error:
             raise SolieuError("corrupt_docx", path, "không mở được gói zip") from error
         # Names differ in case or begin with a slash in files of careless writers.
         self._names = {_plain(info.filename): info for info in self._zip.infolist()}
@@ -74,7 +81,7 @@ class Package:
         self._budget -= info.file_size
         try:
             return self._zip.read(info)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except BROKEN_ZIP as error:
             raise ValueError(f"không giải nén được {name}") from error
 
     def document(self) -> etree._Element:

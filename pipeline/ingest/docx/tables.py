@@ -51,19 +51,19 @@ class _Slot(NamedTuple):
 def read(story: Story, node: etree._Element) -> list[Item]:
     """The table as a piece, then the notes, nested tables and text boxes of its cells.
 
-    A table of a single cell is a frame: its content is given as it is.
+    A table of a single cell is a frame, and one that only places text on the page (a letterhead, a signature block)
+    is none either: their paragraphs are given as they are, cell by cell.
     """
     slots, after = _Reader(story).rows(node)
     if not slots:
         return after
     _compact(slots)
-    if len(slots) == 1:
-        return [*slots[0].lines, *after]
-    layout = _is_layout(slots, _ruled(story, node))
+    if len(slots) == 1 or _is_layout(slots, _ruled(story, node)):
+        return [*(line for slot in slots for line in slot.lines), *after]
     for slot in slots:
-        _fill(slot, "\n" if layout else " ")
+        _fill(slot)
     cells = [slot.cell for slot in slots]
-    style = Style(name="layout" if layout else _style_name(story, node))
+    style = Style(name=_style_name(story, node))
     first = next((s.lines[0].stretches[0].source for s in slots if s.lines), slots[0].cell.source)
     return [Piece("table", stretches=[Stretch(0, 0, first)], style=style, table=Table(cells)), *after]
 
@@ -186,8 +186,8 @@ def _compact(slots: list[_Slot]) -> None:
         slot.cell.column, slot.cell.column_span = place[slot.left], place[right] - place[slot.left]
 
 
-def _fill(slot: _Slot, gap: str) -> None:
-    line = joined(slot.lines, gap)
+def _fill(slot: _Slot) -> None:
+    line = joined(slot.lines, " ")
     if line is not None:
         slot.cell.text, slot.cell.marks, slot.cell.fonts = line.text, line.marks, line.fonts
 
