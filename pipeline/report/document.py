@@ -10,7 +10,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from pipeline.model import Document, Figure, Source
-from pipeline.report.terminal import console, table
+from pipeline.report.terminal import KINDS, console, table
 
 if TYPE_CHECKING:
     from pipeline.extract import Extraction
@@ -66,13 +66,13 @@ def print_outline(document: Document) -> None:
 
 def print_figures(document: Document, figures: Sequence[Figure]) -> None:
     """Every figure with where it stands."""
-    grid = table("Mã", "Loại", "Chỉ tiêu", "Trích nguyên văn", "Kỳ", "Mục", "Nguồn")
+    grid = table("Mã", "Số liệu", "Loại", "Nội dung", "Kỳ", "Mục", "Nguồn")
     for figure in figures:
         grid.add_row(
             figure.figure_id.rpartition("-")[2],
-            figure.kind,
-            Text(figure.indicator),
             Text(document.text[figure.start : figure.end]),
+            KINDS[figure.kind],
+            Text(figure.indicator),
             figure.period,
             Text(figure.section_path[-1] if figure.section_path else ""),
             place(document.source_at(figure.start, document.blocks[figure.block]), figure),

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.report.terminal import console, table
+from pipeline.report.terminal import KINDS, console, table
 
 if TYPE_CHECKING:
     from pipeline.batch.running import Summary
@@ -69,8 +69,10 @@ def print_overview(out: Path, first: int = 10) -> None:
 
 def _first_figures(out: Path, documents: list[Row], first: int) -> Table:
     """Figures in order of document path and place, each with document, section, page or block, quote."""
-    figures = _read(out, "figures", "doc_id", "block_id", "char_start", "section_path", "page", "quote", "indicator")
-    grid = table("Số liệu", "Chỉ tiêu", "Văn bản", "Mục", "Nguồn")
+    figures = _read(
+        out, "figures", "doc_id", "block_id", "char_start", "section_path", "page", "quote", "kind", "indicator"
+    )
+    grid = table("Số liệu", "Loại", "Nội dung", "Văn bản", "Mục", "Nguồn")
     left = first
     for document in documents:
         if left <= 0:
@@ -81,6 +83,7 @@ def _first_figures(out: Path, documents: list[Row], first: int) -> Table:
             block = f"khối {int(row['block_id'].rpartition('-b')[2])}"  # counts from 1, as people do
             grid.add_row(
                 Text(row["quote"]),
+                KINDS[row["kind"]],
                 Text(row["indicator"]),
                 Text(Path(document["path"]).name),
                 Text(row["section_path"][-1] if row["section_path"] else ""),

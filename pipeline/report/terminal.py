@@ -6,6 +6,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+KINDS = {"target": "chỉ tiêu", "statistic": "kết quả"}
 PIPED_WIDTH = 140  # columns where stdout is no terminal; rich's 80 would fold every quote
 
 
