@@ -52,7 +52,7 @@ def figures(document: Document) -> Extraction:
         if kept:
             built = quantities.build(document.text, passage.start, passage.end, kept, english)
             scenes += [(passage, scene) for scene in _scenes(document.text, passage, built)]
-    _annotate(scene for _, scene in scenes)
+    _annotate((scene for _, scene in scenes), cited)
     for passage, scene in scenes:
         found.figures += _read(document, passage, scene)
     tables, row_numbers = cells.figures(document, settings, english)
@@ -98,14 +98,19 @@ def _scenes(text: str, passage: Passage, built: list[Quantity]) -> Iterator[Scen
             announced = text[start:end]
 
 
-def _annotate(scenes: Iterable[Scene]) -> None:
-    """Run the spaCy pipeline over the sentences and hang its cues on the scenes."""
+def _annotate(scenes: Iterable[Scene], cited: list[tuple[int, int]]) -> None:
+    """Run the spaCy pipeline over the sentences and hang its cues on the scenes.
+
+    A date inside a citation is the cited document's, no period of a figure.
+    """
     from pipeline.extract import nlp
 
     listed = list(scenes)
     for scene, doc in zip(listed, nlp.annotate(s.text[s.start : s.end] for s in listed), strict=True):
         for name, found in doc._.cues.items():
             moved = [c._replace(start=c.start + scene.start, end=c.end + scene.start) for c in found]
+            if name == "periods":
+                moved = [c for c in moved if not any(a <= c.start < b for a, b in cited)]
             setattr(scene, name, moved)
 
 
@@ -118,7 +123,7 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[Figure]:
         decided.append(measures.decide(scene, index, decided[-1] if decided else None))
         target = kind.kind == "target"
         period = periods.decide(scene, index, target)
-        frequency, rhythm_rule = periods.rhythm(scene, index, target)
+        frequency, rhythm_rule = periods.rhythm(scene, index, target, period.period)
         named.append(indicators.find(scene, index, decided, named, kind.rule_id == "role.plan"))
         figure = _figure(document, passage, scene, q)
         figure.kind, figure.status = kind.kind, kind.status

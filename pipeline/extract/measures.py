@@ -56,6 +56,8 @@ def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
         return Decision("level", None, base, "measure.of_plan")
     if percent and _AFTER_PLAN.search(scene.text, scene.start, q.start):
         return Decision("level", None, base, "measure.of_plan")
+    if before and before.measure == "change" and not starts and _series(scene, index):
+        return Decision("change", before.direction, base or before.compared_with, "measure.series")
     if role in ("state", "reach") and (grown := _growth(scene, index)):
         return Decision("change", _direction(grown), base, grown.rule_id)
     if cue and role in _MOVEMENT and _bound(scene, cue, q, percent) and not starts:
@@ -81,6 +83,19 @@ def _nearest(scene: Scene, index: int) -> Cue | None:
         if opened <= cue.start and cue.end <= q.number_start and cue.gives["role"] in (*_MOVEMENT, "reach", "state", "attain", "share"):
             found = cue
     return found
+
+
+def _series(scene: Scene, index: int) -> bool:
+    """`năm 2016: 10,26; năm 2017 là 12,09%`: nothing but another time stands between two figures of a row."""
+    last = scene.before(index)
+    if last is None:
+        return False
+    opened, closed = last.end, scene.quantities[index].start
+    text = scene.text[opened:closed]
+    for cue in sorted((*scene.periods, *scene.roles), key=lambda c: -c.start):
+        if opened <= cue.start and cue.end <= closed and cue.gives.get("role", "state") == "state":
+            text = text[: cue.start - opened] + text[cue.end - opened :]
+    return any(opened <= c.start < closed for c in scene.periods) and not regex.search(r"\p{L}", text)
 
 
 def _growth(scene: Scene, index: int) -> Cue | None:

@@ -73,7 +73,11 @@ def _like(scene: Scene, at: int, index: int, decided: list[measures.Decision]) -
         return False
     if (decided[index].measure == "share") != (decided[at].measure == "share"):
         return False
-    return _family(whole) == _family(part) or part.unit is None
+    if part.unit is None:
+        return True
+    if _family(whole) == _family(part) == "count":
+        return True
+    return whole.unit is not None and (whole.unit.base, whole.unit.per) == (part.unit.base, part.unit.per)
 
 
 def _family(q: Quantity) -> str:

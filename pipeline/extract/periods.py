@@ -30,6 +30,7 @@ class Dated(NamedTuple):
 def written(cue: Cue, year: int) -> str:
     """The cue's period as the guide writes it; `year` where it names none. "" where there is none to name."""
     groups = {k: v for k, v in cue.groups.items() if v}
+    groups = {k: v.replace(" ", "") if k in ("y", "y2") else v for k, v in groups.items()}
     y = int(groups["y"]) if "y" in groups else year
     if not y:
         return ""
@@ -63,8 +64,9 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
     for lead in scene.setting.leads:
         stated = [c for c in lead.cues("periods") if c.rule_id != "period.day"]
         if stated:
-            # A heading that names several times is a heading of the last of them only for what is to come.
-            cue = stated[-1] if target else stated[0]
+            # A heading that names several times speaks of the last of them only for what is to come;
+            # in an introduction the time next to its colon holds.
+            cue = stated[-1] if target or not lead.is_heading else stated[0]
             return Dated(written(cue, scene.setting.year), f"lead.{cue.rule_id}")
     return default(scene.setting, target)
 
@@ -88,10 +90,21 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
     topic = next((c for c in cues if _is_topic(scene, c)), None)
     if topic and topic.end <= q.start:
         return topic
-    for cue in cues:  # later in the same segment, before another figure takes it
-        if q.end <= cue.start <= closed and cue.start < following:
+    for cue in cues:  # later in the same segment, before another figure or an estimate takes it
+        between = scene.text[q.end : cue.start]
+        last = not any(q.start < p.start < closed and p.end > cue.start for p in scene.quantities)
+        apart = _ESTIMATE.search(between) or _DEADLINE.search(between)
+        if q.end <= cue.start <= closed and (last or "," not in between and cue.start < following) and not apart:
             return cue
     return None
+
+
+_DEADLINE = regex.compile(r"\bđến(?: cuối| hết)? ?$", regex.IGNORECASE)
+_ESTIMATE = regex.compile(r"\bước\b|\bdự kiến\b", regex.IGNORECASE)
+
+
+def _year(cue: Cue) -> int:
+    return int((cue.groups["y"] or "0").replace(" ", ""))
 
 
 def _is_topic(scene: Scene, cue: Cue) -> bool:
@@ -110,11 +123,11 @@ def _year_near(scene: Scene, cue: Cue) -> int:
         return 0
     for other in scene.periods:
         if other.groups.get("y") and other.start < cue.start:
-            return int(other.groups["y"] or 0)
+            return _year(other)
     for lead in scene.setting.leads:
         for other in lead.cues("periods"):
             if other.groups.get("y"):
-                return int(other.groups["y"] or 0)
+                return _year(other)
     return scene.setting.year
 
 
@@ -132,7 +145,20 @@ def default(setting: Setting, target: bool) -> Dated:
     return Dated(str(setting.year) if setting.year else "", "document.year")
 
 
-def rhythm(scene: Scene, index: int, target: bool) -> tuple[str, str]:
+_AVERAGE = regex.compile(r"\b(?:tăng|giảm)(?: trưởng)? (?:bình quân|trung bình)(?! đầu người)|\b(?:bình quân|trung bình) (?:tăng|giảm)", regex.IGNORECASE)
+
+
+def _average_growth(scene: Scene, index: int) -> bool:
+    """`tăng bình quân 7,3%`: also where a bracket behind it repeats the plan."""
+    opened, closed = scene.gap(index)
+    last = scene.before(index)
+    inside = bracket(scene.text, scene.quantities[index].start, scene.start, scene.end)
+    if inside and last and last.end < inside[0]:
+        opened = scene.gap(index - 1)[0]
+    return _AVERAGE.search(scene.text, opened, closed) is not None
+
+
+def rhythm(scene: Scene, index: int, target: bool, period: str) -> tuple[str, str]:
     """The frequency of the scene's figure number `index` and the rule that says so; "" where nothing does."""
     q = scene.quantities[index]
     if q.unit and q.unit.per in ("năm", "tháng", "quý"):
@@ -140,7 +166,10 @@ def rhythm(scene: Scene, index: int, target: bool) -> tuple[str, str]:
     opened, closed = scene.gap(index)
     segment = scene.segment(q.start)
     following = scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else segment[1]
-    near = [c for c in scene.frequencies if opened <= c.start and c.end <= following]
+    percent = q.unit is not None and q.unit.unit_class == "percent"
+    if _average_growth(scene, index) and "/" in period:
+        return "annual", "frequency.average"  # growth told as the average of several years
+    near = [c for c in scene.frequencies if opened <= c.start and c.end <= (following if percent else q.end)]
     if near:
         cue = max((c for c in near if c.end <= q.start), key=lambda c: c.end, default=near[0])
         return str(cue.gives["frequency"]), cue.rule_id

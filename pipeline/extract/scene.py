@@ -7,6 +7,7 @@ is the same walk for all: bracket, segment, sentence, introduction, headings, do
 
 from __future__ import annotations
 
+import collections
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -88,11 +89,17 @@ class Scene:
         return max(opened, last.end) if last else opened, q.start
 
 
-def settings(document: Document) -> Settings:
-    return Settings(document)
-
-
 _TARGET_TYPES = ("nghị quyết", "kế hoạch", "chương trình", "chương trình hành động", "đề án", "chỉ thị", "dự toán")
+
+
+@dataclass(slots=True)
+class _Heading:
+    """A heading above a block; `opening` is the sentence that introduced it and its siblings (`… các chỉ tiêu sau:`)."""
+
+    level: int
+    title: str
+    opening: str = ""
+    opens_parts: str = ""  # the sentence under it that introduces the headings below it
 
 
 class Settings:
@@ -100,19 +107,36 @@ class Settings:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._headings: dict[str, Lead] = {}
         head = document.letterhead
-        self._title = " ".join(
-            document.block_text(b) for b in document.blocks[:40] if b.kind == "title"
-        ) or head.subject
+        titles = [document.block_text(b) for b in document.blocks[:40] if b.kind == "title"]
+        self._title = " ".join((*titles, head.subject))
         self._term = (head.term_start, head.term_end) if head.term_start and head.term_end else None
+        self._year = document.year or _year_of(document.text)
+        self._above = self._headings()
 
     def of(self, block: Block) -> Setting:
-        head = self._document.letterhead
-        return Setting(
-            list(self._leads(block)), head.doc_type in _TARGET_TYPES, self._term, f"{self._title} {head.subject}",
-            self._document.year,
-        )  # fmt: skip
+        target = self._document.letterhead.doc_type in _TARGET_TYPES
+        return Setting(list(self._leads(block)), target, self._term, self._title, self._year)
+
+    def _headings(self) -> list[tuple[_Heading, ...]]:
+        """The headings above each block, the highest first."""
+        out: list[tuple[_Heading, ...]] = []
+        stack: list[_Heading] = []
+        last = ""
+        for block in self._document.blocks:
+            if block.kind == "heading":
+                level = block.level or 1
+                stack = [h for h in stack if h.level < level]
+                out.append(tuple(stack))
+                if stack and last.endswith(":"):
+                    stack[-1].opens_parts = _last_sentence(last)
+                opening = stack[-1].opens_parts if stack else ""
+                stack.append(_Heading(level, self._document.block_text(block), opening))
+                last = ""
+                continue
+            out.append(tuple(stack))
+            last = self._document.block_text(block).rstrip() if block.kind == "paragraph" else ""
+        return out
 
     def _leads(self, block: Block) -> Iterator[Lead]:
         document, seen = self._document, {block.position}
@@ -125,13 +149,14 @@ class Settings:
             yield Lead(_last_sentence(document.block_text(above)), is_heading=False)
             at = above.intro
         if block.kind == "footnote" and block.anchor is not None:
-            caller = document.blocks[block.anchor]
-            yield from self._leads(caller)
+            yield from self._leads(document.blocks[block.anchor])
             return
         if len(seen) == 1 and (announced := self._announcement(block)):
             yield Lead(announced, is_heading=False)
-        for title in reversed(block.section_path):
-            yield Lead(title, is_heading=True)
+        for heading in reversed(self._above[block.position]):
+            yield Lead(heading.title, is_heading=True)
+            if heading.opening:
+                yield Lead(heading.opening, is_heading=False)
 
     def _announcement(self, block: Block) -> str:
         """The line ending in a colon above a run of plain paragraphs (`… như sau:`), if there is one near."""
@@ -143,6 +168,17 @@ class Settings:
             if text.endswith(":"):
                 return _last_sentence(text)
         return ""
+
+
+def _year_of(text: str) -> int:
+    """The year a text without letterhead speaks of most, bases of comparison left out; 0 where it names none."""
+    bases = [(c.start, c.end) for c in cues.find("roles", text[:20000]) if c.gives["role"] == "base"]
+    years = collections.Counter(
+        c.groups["y"].replace(" ", "")
+        for c in cues.find("periods", text[:20000])
+        if c.rule_id == "period.year" and c.groups["y"] and not any(a <= c.start < b for a, b in bases)
+    )
+    return int(years.most_common(1)[0][0]) if years else 0
 
 
 def _last_sentence(text: str) -> str:
