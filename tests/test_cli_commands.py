@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.datasets.columns import DATASETS
 
+ROOT = Path(__file__).parents[1]
 runner = CliRunner()
 
 
@@ -153,6 +154,17 @@ def test_explain_everything_names_every_figure(file: Path) -> None:
     said = solieu("explain", file)
     for row in json.loads(solieu("show", file, "--json"))["figures"]:
         assert row["figure_id"] in said
+
+
+@pytest.mark.parametrize("sample", sorted(p for p in (ROOT / "corpus").iterdir() if p.is_file()), ids=lambda p: p.name)
+def test_every_ruling_has_a_meaning(sample: Path) -> None:
+    import pipeline
+    from pipeline.report.rulings import meaning
+
+    found = pipeline.extract.figures(pipeline.read(sample))
+    said = {rule for figure in found.figures for rule in (figure.rule_id, *figure.rules)}
+    said |= {number.rule_id for number in found.rejected}
+    assert sorted(rule for rule in said if not meaning(rule)) == []
 
 
 def test_summary_of_a_run(file: Path, tmp_path: Path) -> None:

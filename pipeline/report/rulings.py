@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from pipeline import rules
@@ -26,7 +27,6 @@ def choose(
 
 def print_rulings(document: Document, ruled: Sequence[Ruled]) -> None:
     """Each number in its line of text, then its rules and what they mean."""
-    means = meanings()
     out = console()
     for one in ruled:
         before = document.text[max(0, one.start - AROUND) : one.start].rpartition("\n")[2]
@@ -39,9 +39,19 @@ def print_rulings(document: Document, ruled: Sequence[Ruled]) -> None:
             out.print("    không phải số liệu")
             ids = [one.rule_id]
         for rule_id in filter(None, ids):
-            out.print(f"    {rule_id}: {means.get(rule_id, '')}", soft_wrap=True)
+            out.print(f"    {rule_id}: {meaning(rule_id)}", soft_wrap=True)
 
 
-def meanings() -> dict[str, str]:
-    """Rule id to what the rule means, of all rule files."""
-    return {compiled.id: compiled.rule.means for name in rules.files() for compiled in rules.load(name)}
+def meaning(rule_id: str) -> str:
+    """What a rule id says, in Vietnamese: that of the rule or of the decision (rules/decisions.yaml); "" if unknown."""
+    known = _meanings()
+    if rule_id not in known and rule_id.startswith("lead."):
+        above = known.get(rule_id.removeprefix("lead."), "")
+        return f"{rules.read('decisions')['lead']}: {above}" if above else ""
+    return known.get(rule_id, "")
+
+
+@functools.cache
+def _meanings() -> dict[str, str]:
+    written = {compiled.id: compiled.rule.means for name in rules.files() for compiled in rules.load(name)}
+    return {**rules.read("decisions")["decisions"], **written}
