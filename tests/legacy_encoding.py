@@ -37,3 +37,26 @@ def _encode_1258(text: str) -> bytes:
             rest = unicodedata.normalize("NFC", unicodedata.normalize("NFD", char).replace(tone, ""))
             out.append((rest + tone).encode("cp1258"))
     return b"".join(out)
+
+
+def western(data: bytes) -> str:
+    """Bytes as a converter shows them that takes them for Windows-1252."""
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in data)
+
+
+def typed_in_tcvn3(text: str) -> bytes:
+    """TCVN3 as typed: capitals with a tone have no code and are written small."""
+    small = "".join(c if c in tables.TCVN3.values() or c.isascii() else c.lower() for c in text)
+    return encode(small, "tcvn3")
+
+
+_VIQR = dict(zip("\u0302\u0306\u031b\u0300\u0309\u0303\u0301\u0323", "^(+`?~'.", strict=True))
+
+
+def write_viqr(text: str) -> str:
+    out = []
+    for char in text:
+        plain = unicodedata.normalize("NFD", char)
+        marks = sorted((c for c in plain[1:]), key=lambda c: c not in "\u0302\u0306\u031b")
+        out.append({"đ": "dd", "Đ": "DD"}.get(char, plain[0] + "".join(_VIQR[c] for c in marks)))
+    return "".join(out)

@@ -7,7 +7,6 @@ European, Cyrillic, …) code page. `units` undoes that: each character becomes 
 from __future__ import annotations
 
 import functools
-from collections import Counter
 
 # Code pages a converter may have assumed besides Windows-1252, the likelier first.
 CODE_PAGES = ("cp1258", "cp1254", "cp1250", "cp1251", "cp1253", "cp1257")
@@ -20,7 +19,6 @@ _ALIASES = {
     "\u03bc": 0xB5,  # Greek mu for micro
     "\u02c9": 0xAF,
 }
-_TRACES = 3  # fewer are a stray foreign letter
 _SYMBOL_AREA = range(0xF020, 0xF100)  # where Word keeps the bytes of fonts it takes for symbol fonts
 
 
@@ -76,6 +74,8 @@ def western(char: str) -> str:
 
 def pages_in(text: str) -> list[str]:
     """Code pages other than Windows-1252 that `text` shows traces of: characters which only they make of bytes."""
-    counts = Counter(c for c in text if c > "\x7f")
-    expected = _bytes_of("").keys() | frozenset("ăĂđĐơƠưƯ")
-    return [page for page in CODE_PAGES if sum(counts[c] for c in _page(page) if c not in expected) >= _TRACES]
+    seen = {c for c in set(text) if c > "\x7f"}
+    expected = set(_bytes_of(""))
+    if any("\u1ea0" <= c <= "\u1ef9" for c in seen):  # Unicode, whose ă, đ, ơ, ư trace no page
+        expected |= frozenset("ăĂđĐơƠưƯ")
+    return [page for page in CODE_PAGES if not seen.isdisjoint(_page(page).keys() - expected)]

@@ -50,7 +50,8 @@ def decode(raw: Raw) -> Raw:
     for owner in owners:
         _rewrite(owner, patches[id(owner)], usual)
     raw.warnings = [remark.text for remark in remarks]
-    _report(raw, [(w, r) for w, r in zip(chain, path, strict=True) if w.owner not in remarks])
+    quoted = {id(remark) for remark in remarks}
+    _report(raw, [(w, r) for w, r in zip(chain, path, strict=True) if id(w.owner) not in quoted])
     return raw
 
 

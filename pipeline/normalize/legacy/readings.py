@@ -33,12 +33,13 @@ _COMMON = (UNICODE, Reading("tcvn3"), Reading("vni"))
 _RARE = tuple(Reading(e) for e in ("windows-1258", "vps", "viscii", "utf-8"))
 
 # Penalties, in units of log probability.
-_UNKNOWN = 8.0  # a character the encoding does not define
+_UNKNOWN = 8.0  # a byte the encoding does not define
+_IMPOSSIBLE = 16.0  # a letter that no byte shows as
 _CHANGE, _CHANGE_OF_FONT, _CHANGE_OF_OWNER = 6.0, 3.0, 4.0
 _PRIOR = {"unicode": 0.0, "tcvn3": 2.0, "vn1": 2.0, "vni": 2.0, "viqr": 2.0, "utf-8": 3.0}
 _PRIOR |= {"windows-1258": 4.0, "vps": 4.0, "viscii": 4.0}  # seldom met in Vietnam
 _PRIOR_OF_PAGE = 2.0
-_CLAIMED = -1.0
+_CLAIMED, _OTHER_FONT = -1.0, 1.5  # the font's name says this encoding; it says none
 _DECISIVE = 5.0  # a word whose best reading leads by this much counts for its font
 _SHARE = 6.0  # the most that the other words of its font can weigh
 
@@ -119,8 +120,8 @@ def _canonical(text: str) -> Iterable[Cluster]:
 def likelihood(text: str, reading: Reading, ends: bool = False) -> float:
     """Log probability of the word under `reading`."""
     made = clusters(text, reading, ends)
-    unknown = sum(not c.known for c in made)
-    return syllables.score("".join(c.text for c in made)) - _UNKNOWN * unknown
+    against = sum(_IMPOSSIBLE if c.text in tables.UNICODE_ONLY else _UNKNOWN for c in made if not c.known)
+    return syllables.score("".join(c.text for c in made)) - against
 
 
 def candidates(text: str, raw_bytes: bool) -> list[Reading]:
@@ -194,5 +195,6 @@ def _local(word: Word, readings: Sequence[Reading], priors: Priors) -> list[floa
     for reading in readings:
         prior = _CLAIMED if word.claim.encoding == reading.encoding else _PRIOR[reading.encoding]
         prior += _PRIOR_OF_PAGE if reading.page else 0.0
+        prior += _OTHER_FONT if word.font and not word.claim.encoding and reading != UNICODE else 0.0
         out.append(prior + shares.get(reading, 0.0) - likelihood(word.text, reading, word.ends))
     return out

@@ -136,12 +136,12 @@ _NEUTRAL = frozenset((0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0xA0
 def _single(unit: int | str, table: dict[int, str]) -> Cluster:
     if isinstance(unit, int) and unit in table:
         return Cluster(1, table[unit])
-    known = (unit < 0x80 or unit in _NEUTRAL) if isinstance(unit, int) else unit not in _FOREIGN
+    known = (unit < 0x80 or unit in _NEUTRAL) if isinstance(unit, int) else unit not in UNICODE_ONLY
     return Cluster(1, _literal(unit), known)
 
 
 # Letters that no 8-bit encoding shows through Windows-1252: where they stand, the text is Unicode already.
-_FOREIGN = frozenset(map(chr, range(0x1EA0, 0x1EFA))) | frozenset("ăĂđĐĩĨũŨơƠưƯ") | COMBINING
+UNICODE_ONLY = frozenset(map(chr, range(0x1EA0, 0x1EFA))) | frozenset("ăĂđĐĩĨũŨơƠưƯ") | COMBINING
 
 
 def _by_table(table: dict[int, str], units: Units) -> list[Cluster]:
