@@ -11,7 +11,7 @@ CORPUS ?= corpus
 OUT ?= outputs
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint dictionary clean
+.PHONY: help setup run test lint eval dictionary clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -39,6 +39,10 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# make eval  scores the figures found in the annotated sentences of tests/annotated/
+eval: $(READY)
+	$(BIN)/python tests/annotated_score.py
 
 # make dictionary  writes docs/data-dictionary.md and docs/errors.md anew
 dictionary: $(READY)

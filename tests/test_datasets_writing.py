@@ -97,7 +97,7 @@ def test_metadata_is_in_the_files(three: list[Rows], tmp_path: Path) -> None:
 
 def test_many_row_groups_hold_the_same_rows(three: list[Rows], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = pd.read_parquet(write(three, tmp_path / "a") / "blocks")
-    monkeypatch.setattr(writing, "ROW_GROUP", 2)
+    monkeypatch.setattr(writing, "ROW_GROUP", 10)
     out = write(three, tmp_path / "b")
     assert pq.ParquetFile(out / "blocks" / "part-0.parquet").num_row_groups == 3
     pd.testing.assert_frame_equal(pd.read_parquet(out / "blocks"), whole)

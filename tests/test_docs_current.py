@@ -1,7 +1,7 @@
 """Documentation that is true: what the code writes is current, examples run, shown output is what comes out.
 
 In README.md and docs/*.md a block ```python is run (the blocks of a file share their names), and a block ```console
-is a command after `$ ` with lines of its output; a line `…` stands for lines left out, as does `…` within a line.
+is a command after `$ ` with lines of its output, runs of blanks counting as one; `…` stands for what is left out.
 """
 
 from __future__ import annotations
@@ -63,12 +63,12 @@ def test_shown_output_is_what_comes_out(block: str, place: Path, monkeypatch: py
     for command, *shown in re.findall(r"^\$ (solieu .*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
         result = CliRunner().invoke(app, shlex.split(command)[1:])
         assert result.exit_code == 0, result.output
-        came = [line.rstrip() for line in result.output.splitlines()]
+        came = [" ".join(line.split()) for line in result.output.splitlines()]
         at = 0
         for line in "".join(shown).splitlines():
             if line.strip() in ("", "…"):
                 continue
-            pattern = ".*".join(re.escape(part) for part in line.rstrip().split("…"))
+            pattern = ".*".join(re.escape(part) for part in " ".join(line.split()).split("…"))
             found = next((n for n in range(at, len(came)) if re.fullmatch(pattern, came[n])), None)
             assert found is not None, f"{line!r} is not in the output of {command} after line {at}"
             at = found + 1

@@ -1,7 +1,7 @@
 """From rows to Parquet files: a part a document while files are read, then every dataset in order of documents.
 
 The bytes depend on the rows alone: documents are put in order of partition and id, rows keep their reading order,
-file names are fixed, and row groups are cut by row count, so neither workers nor clocks leave a trace.
+file names are fixed, and row groups are cut by the length of their text, so neither workers nor clocks leave a trace.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.datasets.columns import DATASETS, PARTITION
@@ -19,7 +20,7 @@ from pipeline.datasets.rows import Row, Rows
 from pipeline.datasets.schemas import schema
 from pipeline.datasets.workspace import usable
 
-ROW_GROUP = 50_000  # rows; about the most that is held in memory while a dataset is written
+ROW_GROUP = 32 * 1024 * 1024  # bytes of text; about what is held in memory while a dataset is written
 FILE_NAME = "part-0.parquet"
 _KEY = "key.json"
 
@@ -106,11 +107,19 @@ def _concatenate(parts: Sequence[Path], path: Path) -> None:
     given = pq.read_schema(parts[0])
     with pq.ParquetWriter(path, given, compression="zstd") as writer:
         held: list[pa.Table] = []
+        size = 0
         for number, part in enumerate(parts, start=1):
             held.append(pq.read_table(part, schema=given, partitioning=None))
-            if number == len(parts) or sum(one.num_rows for one in held) >= ROW_GROUP:
+            size += _text_bytes(held[-1])
+            if number == len(parts) or size >= ROW_GROUP:
                 writer.write_table(pa.concat_tables(held).combine_chunks())
-                held = []
+                held, size = [], 0
+
+
+def _text_bytes(rows: pa.Table) -> int:
+    # Not `nbytes`, which depends on how the table came about.
+    columns = (column for column in rows.columns if pa.types.is_string(column.type))
+    return sum(pc.sum(pc.binary_length(column)).as_py() or 0 for column in columns)
 
 
 def _write(content: pa.Table, path: Path) -> None:
