@@ -104,6 +104,11 @@ def test_figure_right_after_the_automatic_mark_stays_whole() -> None:
     assert notes(read(paragraph(run("Một") + call(5)), footnotes=note)) == [("1", ".5% là nữ")]
 
 
+def test_brackets_that_a_conversion_put_behind_the_mark_go() -> None:
+    note = f'<w:footnote w:id="5">{paragraph("<w:r><w:footnoteRef/></w:r>" + run("()") + run(". (1) Sáng tạo."))}</w:footnote>'
+    assert notes(read(paragraph(run("Một") + call(5)), footnotes=note)) == [("1", "(1) Sáng tạo.")]
+
+
 def test_note_of_several_paragraphs_is_one_note() -> None:
     inside = (
         paragraph("<w:r><w:footnoteRef/></w:r>" + run(" Gồm:")) + paragraph("- 38 đảng bộ;") + paragraph("- 53 chi bộ.")

@@ -51,6 +51,45 @@ def test_columns_that_no_cell_begins_in_do_not_count() -> None:
     assert list(grid(read(body).pieces[0])) == [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1)]
 
 
+def with_grid(body: str, *widths: int) -> str:
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return body.replace("</w:tblPr>", f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>", 1)
+
+
+def test_edges_a_hair_apart_are_one() -> None:
+    body = table(
+        row(cell("Năm"), cell("Chỉ tiêu", span(2)), cell("Thực hiện")),
+        row(cell("2016", span(2)), cell("300"), cell("390")),
+    )
+    assert list(grid(read(with_grid(body, 2000, 40, 2000, 2000)).pieces[0])) == [
+        *((0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1)),
+        *((1, 0, 1, 1), (1, 1, 1, 1), (1, 2, 1, 1)),
+    ]
+    # The same edges far apart are columns of their own.
+    wide = read(with_grid(body, 2000, 2000, 2000, 2000)).pieces[0]
+    assert (0, 1, 1, 2) in grid(wide) and (1, 0, 1, 2) in grid(wide)
+
+
+def test_narrow_column_is_no_hair() -> None:
+    body = table(row(cell("1"), cell("a"), cell("b")), row(cell("2"), cell("c"), cell("d")))
+    assert list(grid(read(with_grid(body, 100, 2000, 2000)).pieces[0]))[:3] == [
+        (0, 0, 1, 1),
+        (0, 1, 1, 1),
+        (0, 2, 1, 1),
+    ]
+
+
+def test_two_tables_in_one_are_parted() -> None:
+    four = [cell(t, span(3)) for t in ("Năm", "2016", "2017", "2018")]
+    three = [cell(t, span(4)) for t in ("Tổng", "7.129", "5.200")]
+    body = with_grid(table(row(*four), row(*four), row(*three), row(*three)), *[700] * 12)
+    pieces = read(body).pieces
+    assert [(p.table.rows, p.table.columns) for p in pieces if p.table] == [(2, 4), (2, 3)]
+    # Header cells over several columns are no second table.
+    header = row(cell("Năm", span(3)), cell("Kết quả", span(9)))
+    assert len(read(with_grid(table(header, row(*four), row(*four)), *[700] * 12)).pieces) == 1
+
+
 def test_paragraphs_of_a_cell_are_one_text() -> None:
     body = table(
         row(

@@ -19,7 +19,8 @@ from pipeline.ingest.docx.remarks import examples
 from pipeline.ingest.docx.styles import whole
 
 _BRACKETS = " ()[]\t\xa0"
-_AFTER_MARK = re.compile(r"[\s)\]]*(?:[.:](?!\d))?\s*")
+# Brackets typed around the mark: LibreOffice puts both behind it, `¹(). Có 38 đảng bộ`.
+_AFTER_MARK = re.compile(r"(?:[(\[]\s*[)\]]|[\s)\]])*(?:[.:](?!\d))?\s*")
 
 
 class Notes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from pipeline.ingest.docx import grid
 from pipeline.ingest.docx.context import alternative
 from pipeline.ingest.docx.line import Line, joined
 from pipeline.ingest.docx.names import (
@@ -39,15 +40,6 @@ _NUMBER = re.compile(r"[\d.,%/ ]*\d[\d.,%/ ]*")
 _VISIBLE = re.compile(r"(?!nil$|none$)\w+")
 
 
-class _Slot(NamedTuple):
-    """A cell while the grid is read: edges in columns of `w:tblGrid`."""
-
-    cell: Cell
-    left: int
-    lines: list[Line]
-    bordered: bool
-
-
 def read(story: Story, node: etree._Element) -> list[Item]:
     """The table as a piece, then the notes, nested tables and text boxes of its cells.
 
@@ -57,15 +49,23 @@ def read(story: Story, node: etree._Element) -> list[Item]:
     slots, after = _Reader(story).rows(node)
     if not slots:
         return after
-    _compact(slots)
-    if len(slots) == 1 or _is_layout(slots, _ruled(story, node)):
-        return [*(line for slot in slots for line in slot.lines), *after]
+    places = grid.positions(node, max(slot.right for slot in slots))
+    ruled = _ruled(story, node)
+    items: list[Item] = []
+    for part in grid.tables(slots, places):
+        if len(part) == 1 or _is_layout(part, ruled):
+            items += [line for slot in part for line in slot.lines]
+        else:
+            items.append(_piece(part, _style_name(story, node)))
+    return items + after
+
+
+def _piece(slots: list[grid.Slot], style: str) -> Piece:
     for slot in slots:
         _fill(slot)
-    cells = [slot.cell for slot in slots]
-    style = Style(name=_style_name(story, node))
     first = next((s.lines[0].stretches[0].source for s in slots if s.lines), slots[0].cell.source)
-    return [Piece("table", stretches=[Stretch(0, 0, first)], style=style, table=Table(cells)), *after]
+    table = Table([slot.cell for slot in slots])
+    return Piece("table", stretches=[Stretch(0, 0, first)], style=Style(name=style), table=table)
 
 
 class _Reader:
@@ -73,12 +73,12 @@ class _Reader:
 
     def __init__(self, story: Story) -> None:
         self._story, self._context = story, story.context
-        self._slots: list[_Slot] = []
+        self._slots: list[grid.Slot] = []
         self._after: list[Item] = []
         self._open: dict[int, Cell] = {}  # cells that may go on below, by their left edge
         self._row = 0
 
-    def rows(self, table: etree._Element) -> tuple[list[_Slot], list[Item]]:
+    def rows(self, table: etree._Element) -> tuple[list[grid.Slot], list[Item]]:
         for row in _parts(table, TR):
             trpr = row.find(TRPR)
             if trpr is None or self._kept(trpr, row):
@@ -131,7 +131,7 @@ class _Reader:
         self._after += [item for item in items if not isinstance(item, Line) and item.kind != "break"]
         source = lines[0].stretches[0].source if lines else self._empty_source()
         cell = Cell(self._row, column, "", 1, span, source=source, is_header=header)
-        self._slots.append(_Slot(cell, column, lines, _sides(borders) >= 2))
+        self._slots.append(grid.Slot(cell, column, lines, _sides(borders) >= 2))
         return cell
 
     def _empty_source(self) -> Source:
@@ -177,16 +177,7 @@ def _merge(node: etree._Element | None) -> str:
     return "" if node is None else node.get(VAL, "continue")
 
 
-def _compact(slots: list[_Slot]) -> None:
-    """Number columns by the edges that cells really have: Word's grid has others, left from resizing."""
-    edges = sorted({slot.left for slot in slots} | {slot.left + slot.cell.column_span for slot in slots})
-    place = {edge: index for index, edge in enumerate(edges)}
-    for slot in slots:
-        right = slot.left + slot.cell.column_span
-        slot.cell.column, slot.cell.column_span = place[slot.left], place[right] - place[slot.left]
-
-
-def _fill(slot: _Slot) -> None:
+def _fill(slot: grid.Slot) -> None:
     line = joined(slot.lines, " ")
     if line is not None:
         slot.cell.text, slot.cell.marks, slot.cell.fonts = line.text, line.marks, line.fonts
@@ -211,7 +202,7 @@ def _ruled(story: Story, table: etree._Element) -> bool:
     return bool(on & {"insideH", "insideV"}) or len(on) >= 3
 
 
-def _is_layout(slots: list[_Slot], ruled: bool) -> bool:
+def _is_layout(slots: list[grid.Slot], ruled: bool) -> bool:
     """A table that only places text on the page: no lines, few cells, none of them a number alone or a header."""
     if ruled or 2 * sum(slot.bordered for slot in slots) >= len(slots):
         return False
