@@ -82,3 +82,14 @@ def join(pieces: list[Piece], separator: str = " ") -> Piece:
         whole.stretches = whole.stretches + [Stretch(s.start + at, s.end + at, s.source) for s in piece.stretches]
         whole.fonts = whole.fonts + [FontRun(f.start + at, f.end + at, f.name) for f in piece.fonts]
     return whole
+
+
+def split(piece: Piece, at: int) -> Piece:
+    """Cut the piece in two before offset `at`; `piece` keeps the head without the blank, the tail is given back."""
+    tail = Piece("paragraph", piece.text[at:], style=piece.style)
+    tail.stretches = [Stretch(max(0, s.start - at), s.end - at, s.source) for s in piece.stretches if s.end > at]
+    tail.fonts = [FontRun(max(0, f.start - at), f.end - at, f.name) for f in piece.fonts if f.end > at]
+    apply(piece, [Edit(len(piece.text[:at].rstrip()), len(piece.text), "")])
+    find_marks(piece)
+    find_marks(tail)
+    return tail

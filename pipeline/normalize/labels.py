@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
 from pipeline import rules
+
+# The order in which Vietnamese lists count: đ after d, no f, j, w, z.
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+_WORDS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 
 
 class Label(NamedTuple):
@@ -13,13 +19,44 @@ class Label(NamedTuple):
     kind: str  # part, appendix, chapter, section, article, roman, letter, decimal, lower, paren, star, bullet
     text: str
     end: int
-    rank: int
-    rule_id: str
+    rank: float  # the smaller the higher it usually stands
 
     @property
-    def depth(self) -> int:
-        """How many numbers a decimal label has: `2.1` has two."""
-        return self.text.count(".") + 1
+    def row(self) -> str:
+        """Labels of the same row count on from each other: the kind, of decimals with how many numbers they have."""
+        if self.kind == "decimal":
+            return f"decimal{self.text.count('.') + 1}"
+        if self.kind in ("paren", "bullet", "star"):
+            return self.kind + ("" if self.text.isdigit() else "a" if self.text.isalpha() else self.text)
+        return self.kind
+
+    @property
+    def ordinal(self) -> int:
+        """Its place in the row, from 1; 0 where it does not count (`-`, `PHỤ LỤC`)."""
+        last = self.text.lower().rpartition(" ")[2].rpartition(".")[2]
+        if last.isdigit():
+            return int(last)
+        if self.kind in ("letter", "lower") or (self.kind == "paren" and len(last) == 1):
+            return _LETTERS.find(last) + 1
+        if last in _WORDS:
+            return _WORDS.index(last) + 1
+        return _roman(last)
+
+    def follows(self, other: Label) -> bool:
+        """Whether it is the next of the same row; a number may have been skipped."""
+        return self.row == other.row and (self.ordinal == 0 or 0 < self.ordinal - other.ordinal <= 2)
+
+
+def _roman(text: str) -> int:
+    values = [_ROMAN.get(c, 0) for c in text]
+    if not values or 0 in values:
+        return 0
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+@functools.cache
+def _rules() -> tuple[rules.Compiled, ...]:
+    return (*rules.load("headings"), *rules.load("lists"))
 
 
 def read(text: str) -> Label | None:
@@ -28,10 +65,11 @@ def read(text: str) -> Label | None:
     >>> read("2.1- Lãnh đạo")[:3]
     ('decimal', '2.1', 5)
     """
-    if not text or text[0].islower() and text[1:2].isalpha():
+    if not text or (text[0].islower() and text[1:2].isalpha() and text[2:3].isalpha()):
         return None
-    for name in ("headings", "lists"):
-        for rule in rules.load(name):
-            if found := rule.pattern.match(text):
-                return Label(rule.gives["kind"], found["label"].strip(), found.end(), rule.gives["rank"], rule.id)
+    for rule in _rules():
+        if found := rule.pattern.match(text):
+            label = found["label"].strip()
+            rank = rule.gives["rank"] + (label.count(".") / 10 if rule.gives["kind"] == "decimal" else 0)
+            return Label(rule.gives["kind"], label, found.end(), rank)
     return None

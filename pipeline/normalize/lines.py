@@ -69,9 +69,6 @@ class Joiner:
         return self.result
 
     def _take(self, line: Line) -> None:
-        if self.note and self._goes_on_in_note(line):
-            self.note.append(line.piece)
-            return
         self._close_note()
         if self.paragraph and not self._continues(self.paragraph[-1], line):
             self._close_paragraph()
@@ -90,13 +87,6 @@ class Joiner:
             self.result.append(edits.join([line.piece for line in self.paragraph]))
         self.result += self.notes_inside
         self.paragraph, self.notes_inside = [], []
-
-    def _goes_on_in_note(self, line: Line) -> bool:
-        """A numbered part of the note above: `(3)` after `(1) …; (2) …;`."""
-        if line.label is None or line.label.kind != "paren" or not line.label.text.isdigit():
-            return False
-        before = f"({int(line.label.text) - 1})"
-        return before in self.note[-1].text and not (self.paragraph and before in self.paragraph[-1].text)
 
     def _continues(self, before: Line, line: Line) -> bool:
         """Whether `line` goes on in the paragraph that `before` ends."""

@@ -3,40 +3,45 @@
 from __future__ import annotations
 
 from pipeline.model import Block, Document
+from pipeline.normalize import labels
+from pipeline.normalize.labels import Label
 from pipeline.structure.assemble import Part
 
 
 def mark(parts: list[Part]) -> None:
     """Every labelled paragraph that is no heading is a list item."""
     for part in parts:
-        if part.kind == "paragraph" and part.found is not None:
+        if part.kind == "paragraph" and part.found is not None and part.rest:
             part.kind, part.label = "list_item", part.found.text
 
 
 def introduce(document: Document) -> None:
-    """Set `intro` of each list item: the item, paragraph or heading above it that its list hangs from."""
-    open_items: list[tuple[str, Block]] = []  # kinds of the lists we are in, outermost first, with the item before
+    """Set `intro` of each list item: the item, paragraph or heading above it that its list hangs from.
+
+    A numbered row that goes on after other text keeps its introduction.
+    """
+    nested: list[tuple[str, Block]] = []  # rows of the lists we are in, outermost first, each with its last item
+    rows: dict[tuple[str, tuple[str, ...]], tuple[Label, int | None]] = {}  # last item of each row of a section
     above: Block | None = None  # the last block that is no item
     for block in document.blocks:
         if block.kind in ("footnote", "table", "caption"):
             continue
         if block.kind != "list_item":
-            open_items, above = [], block
+            nested, above = [], block
             continue
-        kind = _kind(block.label)
-        kinds = [k for k, _ in open_items]
-        if kind in kinds:
-            nth = kinds.index(kind)
-            block.intro = open_items[nth][1].intro
-            open_items[nth:] = [(kind, block)]
+        label = labels.read(document.block_text(block))
+        if label is None:
+            continue
+        place = (label.row, block.section_path)
+        before = rows.get(place)
+        inside = next((nth for nth, (row, _) in enumerate(nested) if row == label.row), None)
+        if inside is not None:
+            block.intro = nested[inside][1].intro
+            del nested[inside:]
+        elif before is not None and label.ordinal and label.follows(before[0]):
+            block.intro = before[1]
+            nested.clear()
         else:
-            block.intro = open_items[-1][1].position if open_items else above.position if above else None
-            open_items.append((kind, block))
-
-
-def _kind(label: str) -> str:
-    if label[:1].isdigit():
-        return "number" + "." * label.count(".")
-    if label.isalpha():
-        return "roman" if label.isupper() and set(label) <= set("IVX") else "upper" if label.isupper() else "lower"
-    return label
+            block.intro = nested[-1][1].position if nested else above.position if above else None
+        nested.append((label.row, block))
+        rows[place] = (label, block.intro)

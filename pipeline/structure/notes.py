@@ -5,11 +5,34 @@ from __future__ import annotations
 from collections import defaultdict
 
 from pipeline.model import Document, Footnote
+from pipeline.normalize import edits
 from pipeline.structure.assemble import Part
 
 
+_NEAR = 8  # blocks between a note and a part of it that a page break carried off
+
+
 def rejoin(parts: list[Part]) -> None:
-    """Halves of a paragraph that a note parted were joined with the lines; nothing is left to do for formats with paragraphs."""
+    """A note cut into its numbered parts (`(1) …; (2) …;` and, further down, `(3) …`) is made whole again."""
+    note, note_at = None, 0
+    at = 0
+    while at < len(parts):
+        part = parts[at]
+        if part.kind == "footnote":
+            note, note_at = part, at
+        elif note is not None and at - note_at <= _NEAR and _goes_on(note, part, parts[at - 1]):
+            note.piece = edits.join([note.piece, part.piece])
+            note.piece.kind = "note"
+            del parts[at]
+            continue
+        at += 1
+
+
+def _goes_on(note: Part, part: Part, before: Part) -> bool:
+    if part.found is None or part.found.kind != "paren" or part.found.ordinal < 2 or not note.text.endswith((";", ",")):
+        return False
+    earlier = f"({part.found.ordinal - 1})"
+    return earlier in note.text and (before is note or earlier not in before.text)
 
 
 def place(parts: list[Part]) -> list[Part]:
