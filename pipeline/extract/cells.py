@@ -7,7 +7,7 @@ from typing import Any
 import regex
 
 from pipeline import rules
-from pipeline.extract import cues, numbers, periods, units
+from pipeline.extract import cues, indicators, numbers, periods, units
 from pipeline.extract.scene import Lead, Setting, Settings
 from pipeline.extract.units import Unit
 from pipeline.model import Block, Cell, Document, Figure, Rejected, Table
@@ -103,7 +103,7 @@ def _figure(
         value_low=low, value_high=high, value_text=match["low"] if second is None else cell.text.strip(), decimals=decimals,
         denominator=second if match["ratio"] else None, unit=unit.name if unit else "",
         unit_class=unit.unit_class if unit else "other", value_base=base, unit_base=unit.base if unit else "",
-        indicator=_indicator(cell, table), period=period, period_start=periods.span(period)[0],
+        indicator=indicators.of_cell(cell.row_header, cell.column_header, _noun(cell, table), table.caption), period=period, period_start=periods.span(period)[0],
         period_end=periods.span(period)[1], frequency=frequency, location="table", section_path=block.section_path,
         page=source.page, bbox=source.bbox, table_id=table.table_id, row_header=cell.row_header or None,
         column_header=cell.column_header or None, footnote_anchors=tuple(m.label for m in cell.marks),
@@ -206,11 +206,9 @@ def _frequency(cell: Cell, table: Table) -> str:
     return ""
 
 
-def _indicator(cell: Cell, table: Table) -> str:
-    """Row and column header read together; a year or a total in the row header names a time, not a thing."""
-    row = cell.row_header
-    if regex.fullmatch(r"(?:ước |năm |tháng |quý )*[\d/IVX.-]+", row, regex.IGNORECASE) or _TOTAL.match(row):
-        row = ""
-    column = regex.sub(r"(?: > )?%$", "", cell.column_header).replace(" > ", " ")
-    text = f"{row} {column}".strip()
-    return " ".join((text or table.caption).split())
+def _noun(cell: Cell, table: Table) -> str:
+    """The counted noun the headers name, which the indicator of a row of years begins with."""
+    for text in (*reversed(cell.column_header.split(" > ")), table.caption):
+        if found := _counted(text):
+            return found.name
+    return ""

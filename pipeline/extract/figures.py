@@ -116,7 +116,7 @@ def _annotate(scenes: Iterable[Scene], cited: list[tuple[int, int]]) -> None:
 
 def _read(document: Document, passage: Passage, scene: Scene) -> list[Figure]:
     decided: list[measures.Decision] = []
-    named: list[str] = []
+    named: list[indicators.Reading] = []
     out: list[Figure] = []
     for index, q in enumerate(scene.quantities):
         kind = kinds.decide(scene, index)
@@ -124,20 +124,19 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[Figure]:
         target = kind.kind == "target"
         period = periods.decide(scene, index, target)
         frequency, rhythm_rule = periods.rhythm(scene, index, target, period.period)
-        named.append(indicators.find(scene, index, decided, named, kind.rule_id == "role.plan"))
+        whole = parts.parent(scene, index, decided)
+        named.append(indicators.read(scene, index, decided, named, kind.rule_id == "role.plan", whole))
         figure = _figure(document, passage, scene, q)
         figure.kind, figure.status = kind.kind, kind.status
         figure.measure, figure.direction, figure.compared_with = decided[-1].measure, decided[-1].direction, decided[-1].compared_with
-        figure.period, figure.frequency, figure.indicator = period.period, frequency, named[-1]
+        figure.period, figure.frequency, figure.indicator = period.period, frequency, named[-1].text
         figure.period_start, figure.period_end = periods.span(period.period)
         figure.rules = tuple(r for r in (*q.rules, kind.rule_id, decided[-1].rule_id, period.rule_id, rhythm_rule) if r)
         figure.rule_id = q.rules[0] if q.rules else "quantity.plain"
         if passage.block.kind != "footnote":
             figure.footnote_anchors = parts.anchors(scene, index, passage.block.marks)
-        out.append(figure)
-    for index, figure in enumerate(out):
-        whole = parts.parent(scene, index, decided)
         figure.parent = None if whole is None else str(out[whole].start)  # ids come last: see _number
+        out.append(figure)
     return out
 
 
