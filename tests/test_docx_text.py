@@ -31,7 +31,7 @@ def test_special_characters_of_runs() -> None:
         '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r><w:r><w:sym w:font="Webdings" w:char="F012"/></w:r>'
     )
     raw = read(paragraph(inside))
-    assert texts(raw) == ["Chỉ thị số 05-CT/TW\tngày15/5≥95%✓\ufffd"]
+    assert texts(raw) == ["Chỉ thị số 05-CT/TW\tngày\u00ad15/5≥95%✓\ufffd"]
     assert any("Webdings F012" in w for w in raw.warnings)
 
 
@@ -337,3 +337,14 @@ def test_table_in_a_text_box_stays_a_table() -> None:
     box = BOX.format(table(row(cell("Năm"), cell("2016")), row(cell("Số"), cell("390"))) + paragraph(""))
     raw = read(paragraph(run("Xem bảng") + box))
     assert [p.kind for p in raw.pieces] == ["paragraph", "table"]
+
+
+def test_bytes_of_old_fonts_reach_the_decoder_whole() -> None:
+    """A letter that Word keeps as a soft hyphen, a code of its symbol area or small under all capitals."""
+    font = '<w:rPr><w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>{}</w:rPr>'
+    inside = (
+        f"<w:r>{font.format('')}<w:t>Thñ t</w:t><w:softHyphen/><w:t>íng</w:t></w:r>"
+        f"<w:r>{font.format('<w:caps/>')}<w:t xml:space='preserve'> bé</w:t></w:r>"
+        f'<w:r>{font.format("")}<w:t>\uf0ae</w:t><w:sym w:font=".VnTime" w:char="F0A8"/></w:r>'
+    )
+    assert texts(read(paragraph(inside))) == ["Thñ t\u00adíng bé\uf0ae\uf0a8"]

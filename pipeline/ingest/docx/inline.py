@@ -157,7 +157,7 @@ class Inline:
             text = text.replace("\r", "").replace("\n", " ")
         if symbols.is_symbolic(text, look.high):
             text = self._symbols(text, look.high)
-        if look.caps:
+        if look.caps and not symbols.is_legacy_font(look.high):
             text = text.upper()
         if self._custom is not None:
             self._custom.append(text)
@@ -182,6 +182,8 @@ class Inline:
             number = 0
         found = symbols.lookup(font, number)
         if found is None and not symbols.is_symbol_font(font) and 0x20 <= number < 0xE000:
+            found = chr(number)
+        if found is None and symbols.is_legacy_font(font) and number:
             found = chr(number)
         if found is None:
             self._context.remarks.symbols[f"{font} {code}"] += 1
@@ -326,6 +328,7 @@ _RUN: dict[str, Callable[[Inline, etree._Element, Look], None]] = {
     W + "br": Inline._break,
     W + "cr": Inline._break,
     W + "noBreakHyphen": Inline._hyphen,
+    W + "softHyphen": lambda inline, _, look: inline._text("\u00ad", look),  # a letter in TCVN3
     W + "sym": Inline._symbol,
     W + "fldChar": Inline._field_char,
     W + "instrText": Inline._code,

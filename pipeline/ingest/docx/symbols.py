@@ -5,7 +5,10 @@ Only what reports use: `Symbol` by Adobe's symbol encoding, and the bullets, box
 
 from __future__ import annotations
 
+import functools
 import re
+
+from pipeline import rules
 
 # Adobe symbol encoding from 0x22 on, the codes whose character is not plain ASCII's.
 _SYMBOL = {
@@ -51,9 +54,15 @@ def is_symbol_font(font: str) -> bool:
     return font.strip().lower() in FONTS
 
 
+@functools.lru_cache(maxsize=1024)
+def is_legacy_font(font: str) -> bool:
+    """A font of an old encoding (.VnTime): its characters are bytes, which pipeline.normalize.legacy reads."""
+    return any(rule.gives.get("encoding") and rule.find(font.strip()) for rule in rules.load("legacy_fonts"))
+
+
 def is_symbolic(text: str, font: str) -> bool:
     """May `text`, whose characters beyond ASCII are set in `font`, hold codes of a symbol font?"""
-    if text.isascii():
+    if text.isascii() or is_legacy_font(font):
         return False
     return _PRIVATE.search(text) is not None or is_symbol_font(font)
 
