@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -62,12 +64,33 @@ def _forget(one: Input, parts: Path) -> None:
     shutil.rmtree(parts / one.doc_id, ignore_errors=True)
 
 
-def _pool(size: int) -> ProcessPoolExecutor:
+@contextlib.contextmanager
+def _pool(size: int) -> Iterator[ProcessPoolExecutor]:
+    """Worker processes that end with the work, at once when it is broken off (an interrupt, a full disk)."""
     # Not fork: the parent may hold threads (a progress bar), and a fork would copy their locks.
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     context.set_forkserver_preload(["pipeline.batch.warm"])  # without effect where workers are spawned
-    return ProcessPoolExecutor(size, mp_context=context)
+    others = set(multiprocessing.active_children())
+    with ProcessPoolExecutor(size, context, initializer=_end_with_parent) as pool:
+        try:
+            yield pool
+        except BaseException:
+            for child in set(multiprocessing.active_children()) - others:
+                child.kill()
+            raise
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _processors() -> int:

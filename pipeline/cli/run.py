@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -29,6 +31,7 @@ def run(
     from pipeline.errors import ExitCode, SolieuError
     from pipeline.report.overview import print_summary
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was begun is cleared away
     try:
         with _progress_bar() as progress:
             done = running.run(paths, out, workers, progress)
