@@ -35,7 +35,7 @@ def _mark(piece: Piece) -> str:
         return ""
     if "|" in piece.text and _PIPE_ROW.search(piece.text):
         return "|"
-    return "\t" if "\t" in piece.text.strip(" \n") and piece.text.strip() else ""
+    return "\t" if "\t" in piece.text.lstrip() else ""  # a leading tab alone sets the line in
 
 
 def _run(pieces: list[Piece], at: int, mark: str) -> list[Piece]:

@@ -76,7 +76,9 @@ def _is_heading(parts: list[Part], at: int) -> bool:
     kind, rest = part.found.kind, part.rest
     if kind in (*MAJOR, "article"):
         return len(part.text) <= LONGEST
-    if kind == "bullet" or not rest or len(rest) > LONGEST or _is_prose(rest, kind):
+    if kind == "bullet" or not rest or len(rest) > LONGEST or _is_prose(rest):
+        return False
+    if rest[0].islower() and kind not in ("roman", "letter"):
         return False
     if rest.isupper() and len(rest) > 3:
         return True
@@ -92,11 +94,9 @@ def _is_heading(parts: list[Part], at: int) -> bool:
     return not (item or (before is not None and before.kind == "paragraph" and _next_of_row(before, part)))
 
 
-def _is_prose(rest: str, kind: str) -> bool:
+def _is_prose(rest: str) -> bool:
     """A sentence, or the part of one that a list item holds."""
-    if evidence.says("titles.unfinished", rest) or evidence.says("titles.sentence_inside", rest):
-        return True
-    return rest[0].islower() and kind not in ("roman", "letter")
+    return evidence.says("titles.unfinished", rest) or evidence.says("titles.sentence_inside", rest)
 
 
 def _next_of_row(part: Part, other: Part) -> bool:
@@ -110,7 +110,7 @@ def _like_its_row(parts: list[Part], at: int, chosen: set[int]) -> bool:
     part = parts[at]
     if part.kind != "paragraph" or part.found is None or part.found.kind in ("bullet", "star") or not part.rest:
         return False
-    if len(part.rest) > _SHORT or _is_prose(part.rest, part.found.kind) or evidence.says("titles.figure", part.rest):
+    if len(part.rest) > _SHORT or _is_prose(part.rest) or evidence.says("titles.figure", part.rest):
         return False
     below = parts[at + 1] if at + 1 < len(parts) else None
     if below is None or below.kind != "paragraph" or _next_of_row(part, below):

@@ -6,6 +6,7 @@ from pipeline.model import Block, Document
 from pipeline.normalize import labels
 from pipeline.normalize.labels import Label
 from pipeline.structure.assemble import Part
+from pipeline.structure.headings import title
 
 
 def mark(parts: list[Part]) -> None:
@@ -22,26 +23,38 @@ def introduce(document: Document) -> None:
     """
     nested: list[tuple[str, Block]] = []  # rows of the lists we are in, outermost first, each with its last item
     rows: dict[tuple[str, tuple[str, ...]], tuple[Label, int | None]] = {}  # last item of each row of a section
+    headings: dict[tuple[str, ...], int] = {}  # the heading that opened each section
     above: Block | None = None  # the last block that is no item
     for block in document.blocks:
         if block.kind in ("footnote", "table", "caption"):
             continue
         if block.kind != "list_item":
             nested, above = [], block
+            if block.kind == "heading":
+                headings[_opened_by(document, block)] = block.position
             continue
         label = labels.read(document.block_text(block))
         if label is None:
             continue
+        nested = [item for item in nested if item[1].section_path == block.section_path]
         place = (label.row, block.section_path)
         before = rows.get(place)
         inside = next((nth for nth, (row, _) in enumerate(nested) if row == label.row), None)
+        beside = above is not None and above.kind == "heading" and _opened_by(document, above) != block.section_path
         if inside is not None:
             block.intro = nested[inside][1].intro
             del nested[inside:]
-        elif before is not None and label.ordinal and label.follows(before[0]):
+        elif before is not None and label.ordinal and (beside or label.follows(before[0])):
             block.intro = before[1]
             nested.clear()
+        elif beside and not nested:
+            block.intro = headings.get(block.section_path)
         else:
             block.intro = nested[-1][1].position if nested else above.position if above else None
         nested.append((label.row, block))
         rows[place] = (label, block.intro)
+
+
+def _opened_by(document: Document, heading: Block) -> tuple[str, ...]:
+    """The section path of what stands below the heading."""
+    return (*heading.section_path, title(document.block_text(heading), heading.label))

@@ -1,98 +1,254 @@
-"""Tables: which rows are headers, what each cell stands under."""
+"""Tables: where one goes on in the next, its caption, its header rows, and what every cell stands under."""
 
 from __future__ import annotations
 
-import regex
-
 from pipeline.model import Cell, Table
+from pipeline.normalize.evidence import says
 from pipeline.structure.assemble import Part
 
-_ORDINAL_HEAD = regex.compile(r"(?:số\s*)?(?:tt|stt|thứ tự)\.?|số", regex.IGNORECASE)
-_NUMERIC = regex.compile(r"[\s\d.,%‰/+\-–()]*\d[\s\d.,%‰/+\-–()]*")
-_PERCENT = regex.compile(r"\(?%\)?")
+_LONGEST_CAPTION = 250
+_DEEPEST = 6  # header rows a table has at most
 
 
 def read(parts: list[Part]) -> None:
-    """Number the tables, find captions and headers."""
+    """Join tables that go on after a page break, number them, find captions, headers and paths."""
+    _join_continued(parts)
     number = 0
-    for part in parts:
-        if part.piece.table is None:
-            continue
-        number += 1
-        part.piece.table.table_id = f"t{number}"
-        headers(part.piece.table)
+    for at, part in enumerate(parts):
+        if part.piece.table is not None:
+            number += 1
+            part.piece.table.table_id = f"t{number}"
+            headers(part.piece.table)
+            part.piece.table.caption = " ".join(filter(None, (_caption(parts, at), part.piece.table.caption)))
+
+
+def _join_continued(parts: list[Part]) -> None:
+    """A table directly below another of the same columns is its continuation if it has no header, or the same one."""
+    at = 1
+    while at < len(parts):
+        above, below = parts[at - 1].piece.table, parts[at].piece.table
+        if above is not None and below is not None and _goes_on(above, below):
+            rows, repeated = above.rows, _repeated_rows(above, below)
+            for cell in below.cells:
+                cell.is_header = cell.row < repeated
+                cell.row += rows
+            above.cells += below.cells
+            del parts[at]
+        else:
+            at += 1
+
+
+def _goes_on(above: Table, below: Table) -> bool:
+    if abs(above.columns - below.columns) > 1 or not below.cells:
+        return False
+    if _repeated_rows(above, below):
+        return above.columns == below.columns
+    first = [c for c in below.cells if c.row == 0 and c.text]
+    if any(c.is_header for c in first):
+        return False
+    # Without a header of its own: the first row names a year or counts on, or holds numbers.
+    return any(says("table_layout.number", c.text) for c in first) or (
+        bool(first) and first[0].column == 0 and _names_row(first[0].text)
+    )
+
+
+def _names_row(text: str) -> bool:
+    return says("table_layout.year", text) or (says("table_layout.ordinal", text) and text[0].isdigit() and text[0] != "1")
+
+
+def _repeated_rows(above: Table, below: Table) -> int:
+    """How many rows at the top of the lower table are the header of the upper one again."""
+    count = 0
+    for row in range(min(below.rows, above.rows, _DEEPEST)):
+        texts = [[(c.column, c.text.lower()) for c in t.cells if c.row == row and c.text] for t in (above, below)]
+        if not texts[0] or texts[0] != texts[1]:
+            break
+        count += 1
+    return count
+
+
+def _caption(parts: list[Part], at: int) -> str:
+    """The lines above the table that name it and its unit; those that do nothing else become kind `caption`."""
+    lines: list[str] = []
+    for part in reversed(parts[max(0, at - 3) : at]):
+        text = part.text
+        if part.kind not in ("paragraph", "list_item", "heading") or not text or len(text) > _LONGEST_CAPTION:
+            break
+        numbered = says("table_layout.caption", text)
+        if part.kind == "heading":
+            lines.append(text.rstrip(" :"))
+            break
+        if says("table_layout.unit", text):
+            part.kind, part.label = "caption", ""
+            lines.append(text)
+        elif numbered or (part.kind == "paragraph" and _looks_like_name(part)):
+            part.kind = "caption"
+            lines.append(text)
+            if numbered:
+                break
+        elif text.endswith(":") and not lines:
+            lines.append(text.rstrip(" :"))
+            break
+        else:
+            break
+    return " ".join(reversed(lines))
+
+
+def _looks_like_name(part: Part) -> bool:
+    text, style = part.text, part.piece.style
+    if text[-1] in ".;,:" or says("titles.sentence_inside", text):
+        return False
+    return bool(style.centered or style.bold or text.isupper() or says("table_layout.list_name", text))
 
 
 def headers(table: Table) -> None:
-    """Set is_header, row_header and column_header of every cell, and spans of merged header cells that the format lost."""
-    grid = {(c.row, c.column): c for c in table.cells}
-    rows = _header_rows(table, grid)
-    _spread(table, grid, rows)
-    column_of_names = 1 if _is_ordinal(table, grid, rows) else 0
-    paths = _paths(table, rows)
-    for cell in table.cells:
-        cell.is_header = cell.row < rows
-        if cell.is_header:
-            continue
-        cell.column_header = paths.get(cell.column, "")
-        name = _at(table, cell.row, column_of_names)
-        if name is not None and name is not cell:
-            cell.row_header = name.text
+    """Set is_header, row_header and column_header of every cell, and the spans of merged cells that the format lost.
 
-
-def _header_rows(table: Table, grid: dict[tuple[int, int], Cell]) -> int:
-    """How many rows at the top are headers: those before the first with figures of its own."""
-    for row in range(min(table.rows, 5)):
+    Paths are joined with " > ". A first column of ordinals names no row: the next one does.
+    """
+    repeated = {c.row for c in table.cells if c.is_header}
+    table.cells.sort(key=lambda c: (c.row, c.column))
+    rows = _header_rows(table)
+    _spread(table, rows)
+    grid = {
+        (row, column): cell
+        for cell in table.cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    columns = _column_paths(table, grid, rows)
+    names = _name_column(table, grid, rows)
+    group: list[tuple[int, str]] = []  # open group rows: their rank and name
+    for row in range(table.rows):
         cells = [c for c in table.cells if c.row == row]
-        if any(_NUMERIC.fullmatch(c.text) for c in cells if c.text):
-            return row
-    return 1 if table.rows > 1 else 0
+        if row < rows or row in repeated:
+            for cell in cells:
+                cell.is_header = True
+            continue
+        name = grid.get((row, names))
+        found = _group(table, grid, row, names)
+        if found is not None:
+            group = [g for g in group if g[0] < found[0]]
+        path = " > ".join([*(text for _, text in group), *([name.text] if name is not None and name.text else [])])
+        for cell in cells:
+            cell.is_header = False
+            cell.column_header = columns.get(cell.column, "")
+            own = cell.column <= names < cell.column + cell.column_span
+            cell.row_header = " > ".join(text for _, text in group) if own else path
+        if found is not None:
+            group.append(found)
 
 
-def _spread(table: Table, grid: dict[tuple[int, int], Cell], rows: int) -> None:
-    """In header rows, an empty cell belongs to the one above it where that has no text of its own below, else to its left."""
-    drop: list[Cell] = []
-    for cell in [c for c in table.cells if c.row < rows and c.text]:
-        column = cell.column + cell.column_span
-        while rows > 1 and cell.row < rows - 1 and (right := grid.get((cell.row, column))) and not right.text and _below(grid, right, rows):
-            cell.column_span += 1
-            drop.append(right)
-            column += 1
-        if cell.column_span == 1:
-            while cell.row + cell.row_span < rows and (under := grid.get((cell.row + cell.row_span, cell.column))) and not under.text:
-                cell.row_span += 1
-                drop.append(under)
-    table.cells = [c for c in table.cells if c not in drop]
-
-
-def _below(grid: dict[tuple[int, int], Cell], cell: Cell, rows: int) -> bool:
-    return any((c := grid.get((r, cell.column))) is not None and c.text for r in range(cell.row + 1, rows))
-
-
-def _is_ordinal(table: Table, grid: dict[tuple[int, int], Cell], rows: int) -> bool:
-    first = _at(table, 0, 0)
-    return rows > 0 and table.columns > 1 and first is not None and _ORDINAL_HEAD.fullmatch(first.text.strip()) is not None
-
-
-def _at(table: Table, row: int, column: int) -> Cell | None:
-    """The cell that covers a place, merged or not."""
+def _header_rows(table: Table) -> int:
+    """How many rows at the top are headers: those the format says, else those before the first with data."""
+    by_row: dict[int, list[Cell]] = {}
     for cell in table.cells:
-        if cell.row <= row < cell.row + cell.row_span and cell.column <= column < cell.column + cell.column_span:
-            return cell
-    return None
+        if cell.text:
+            by_row.setdefault(cell.row, []).append(cell)
+    said = 0
+    while any(c.is_header for c in by_row.get(said, [])):
+        said += 1
+    if table.rows < 2:
+        return 0
+    count = 0
+    while count < min(table.rows - 1, _DEEPEST) and _is_header_row(by_row.get(count, []), table, count):
+        count += 1
+    below = by_row.get(count, [])
+    if count and len(below) > 2 and all(says("table_layout.column_number", c.text) for c in below):
+        count += 1  # the row that numbers the columns
+    spans = max((c.row + c.row_span for c in by_row.get(0, []) if c.column_span < table.columns), default=0)
+    if count and count < spans < table.rows and spans <= _DEEPEST:
+        count = spans  # a header cell reaches down to it
+    return max(said, count) if said < table.rows else count
 
 
-def _paths(table: Table, rows: int) -> dict[int, str]:
-    """For each column the header texts from the top down, joined with " > "; a bare `%` hangs from the column before it."""
+def _is_header_row(cells: list[Cell], table: Table, row: int) -> bool:
+    """Words and years only, and a first cell that is neither an ordinal nor, below the first row, filled for itself."""
+    if not cells:
+        return row > 0
+    if any(says("table_layout.number", c.text) for c in cells) or any(len(c.text) > 160 for c in cells):
+        return False
+    first = cells[0]
+    if first.column == 0 and (says("table_layout.ordinal", first.text) or says("table_layout.year", first.text)):
+        return False
+    if row == 0:
+        return True
+    covered = any(c.row < row < c.row + c.row_span and c.column == 0 for c in table.cells)
+    return first.column > 0 or covered or all(c.is_header for c in cells)
+
+
+def _spread(table: Table, rows: int) -> None:
+    """Header cells of a format without spans: an empty cell belongs to its left neighbour, or to the one above it."""
+    if rows == 0 or any(c.row_span > 1 or c.column_span > 1 for c in table.cells if c.row < rows):
+        return
+    grid = {(c.row, c.column): c for c in table.cells if c.row < rows}
+    drop: set[int] = set()
+    for cell in [c for c in grid.values() if c.text]:
+        right = grid.get((cell.row, cell.column + 1))
+        while right is not None and not right.text and _filled_below(grid, right, rows):
+            cell.column_span += 1
+            drop.add(id(right))
+            right = grid.get((cell.row, right.column + 1))
+        under = grid.get((cell.row + 1, cell.column))
+        while cell.column_span == 1 and under is not None and not under.text:
+            cell.row_span += 1
+            drop.add(id(under))
+            under = grid.get((under.row + 1, cell.column))
+    table.cells = [c for c in table.cells if id(c) not in drop]
+
+
+def _filled_below(grid: dict[tuple[int, int], Cell], cell: Cell, rows: int) -> bool:
+    return any((c := grid.get((row, cell.column))) is not None and c.text for row in range(cell.row + 1, rows))
+
+
+def _column_paths(table: Table, grid: dict[tuple[int, int], Cell], rows: int) -> dict[int, str]:
+    """The header texts above each column from the top down; a bare `%` hangs from the column before it."""
     paths: dict[int, str] = {}
     for column in range(table.columns):
-        names = []
+        names: list[str] = []
         for row in range(rows):
-            cell = _at(table, row, column)
-            if cell is not None and cell.text and cell.text not in names[-1:]:
+            cell = grid.get((row, column))
+            if cell is None or not cell.text or cell.text in names[-1:]:
+                continue
+            title = cell.column_span >= table.columns > 1
+            if not title and not (row and says("table_layout.column_number", cell.text)):
                 names.append(cell.text)
-        if names and _PERCENT.fullmatch(names[-1]) and column:
-            before = paths[column - 1]
-            names = [*before.split(" > "), names[-1]] if before else names
+        if names and column and says("table_layout.percent", names[-1]):
+            before = paths[column - 1].split(" > ")
+            while before and says("table_layout.percent", before[-1]):
+                before.pop()
+            names = [*before, names[-1]] if before and before[0] else names
         paths[column] = " > ".join(names)
     return paths
+
+
+def _name_column(table: Table, grid: dict[tuple[int, int], Cell], rows: int) -> int:
+    """The column whose cells name the rows: the first one that does not count them."""
+    if table.columns < 2:
+        return 0
+    head = grid.get((0, 0))
+    if rows and head is not None and says("table_layout.ordinal_column", head.text):
+        return 1
+    first = [cell.text for row in range(rows, table.rows) if (cell := grid.get((row, 0))) is not None and cell.text]
+    second = [cell.text for row in range(rows, table.rows) if (cell := grid.get((row, 1))) is not None and cell.text]
+    counted = len(first) > 1 and all(says("table_layout.ordinal", text) for text in first)
+    named = bool(second) and not any(says("table_layout.number", text) for text in second)
+    return 1 if counted and named else 0
+
+
+def _group(table: Table, grid: dict[tuple[int, int], Cell], row: int, names: int) -> tuple[int, str] | None:
+    """Rank and name of a row that only names the rows below it: no cell behind its name holds anything."""
+    name = grid.get((row, names))
+    if name is None or not name.text or name.row != row or row + 1 >= table.rows or table.columns < 2:
+        return None
+    others = {id(c): c for column in range(names + 1, table.columns) if (c := grid.get((row, column))) is not None}
+    if any(c.text for c in others.values() if c is not name):
+        return None
+    below = [grid.get((row + 1, column)) for column in range(names + 1, table.columns)]
+    if not any(c is not None and c.text for c in below):
+        return None  # rows still to be filled in, each for itself
+    mark = grid.get((row, 0)) if names else None
+    label = mark.text.rstrip(".)") if mark is not None and mark is not name else ""
+    rank = 0 if label.isalpha() and label.isupper() and len(label) == 1 and label not in "IVX" else 1
+    rank = 2 + label.count(".") if label[:1].isdigit() else rank
+    return rank, name.text
