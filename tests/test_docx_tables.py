@@ -100,10 +100,9 @@ def test_paragraphs_of_a_cell_are_one_text() -> None:
     assert grid(read(body).pieces[0])[(0, 0, 1, 1)] == "Năm 2016 đạt 94,38%"
 
 
-def test_text_under_a_merge_is_told() -> None:
+def test_no_merge_covers_text() -> None:
     raw = read(table(row(cell("a", DOWN), cell("1")), row(cell("khuất 55", ON), cell("2"))))
-    assert "khuất 55" not in str(grid(raw.pieces[0]))
-    assert any("khuất 55" in w for w in raw.warnings)
+    assert list(grid(raw.pieces[0]).items())[2] == ((1, 0, 1, 1), "khuất 55")
 
 
 def test_merge_that_goes_on_from_nothing_is_a_cell() -> None:
@@ -190,6 +189,9 @@ def test_paragraphs_of_cells_are_numbered_with_the_body() -> None:
     assert raw.pieces[1].table is not None
     assert [c.source.paragraph for c in raw.pieces[1].table.cells] == [2, 3]
     assert raw.pieces[2].source.paragraph == 4
+    merged = read(table(row(cell("a", DOWN), cell("1")), row(cell("", ON), cell("2"))))
+    assert merged.pieces[0].table is not None
+    assert [c.source.paragraph for c in merged.pieces[0].table.cells] == [1, 2, 4]
 
 
 @st.composite

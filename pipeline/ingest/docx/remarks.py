@@ -29,7 +29,6 @@ class Remarks:
     objects: list[str] = field(default_factory=list)
     contents: int = 0  # lines of a generated table of contents
     codes: list[str] = field(default_factory=list)  # text inside field codes
-    covered: list[str] = field(default_factory=list)  # text in cells that a merge covers
     running: list[str] = field(default_factory=list)  # headers and footers
     watermarks: list[str] = field(default_factory=list)
     comments: int = 0
@@ -46,7 +45,6 @@ class Remarks:
         for items, sentence in (
             (self.hidden, "bỏ chữ ẩn"),
             (self.codes, "bỏ chữ trong mã trường"),
-            (self.covered, "bỏ chữ trong ô đã bị gộp"),
             (self.running, "đầu trang và chân trang không đưa vào văn bản"),
             (self.watermarks, "chữ chìm không đưa vào văn bản"),
             (self.pictures, f"{len(self.pictures)} hình không đọc được chữ bên trong"),

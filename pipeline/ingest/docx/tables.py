@@ -24,6 +24,8 @@ from pipeline.ingest.docx.names import (
     TR,
     TRPR,
     VAL,
+    P,
+    T,
     W,
 )  # fmt: skip
 from pipeline.ingest.docx.styles import whole
@@ -106,14 +108,12 @@ class _Reader:
             span = max(1, _number(said.get(_SPAN), 1))
             down = _merge(said.get(_DOWN))
             self._context.pages.back_to(start)
-            if before is not None and _merge(said.get(_ACROSS)) == "continue":
+            if before is not None and _merge(said.get(_ACROSS)) == "continue" and self._covered(node):
                 before.column_span += span
-                self._covered(node)
-            elif down == "continue" and column in above:
+            elif down == "continue" and column in above and self._covered(node):
                 cell = above[column]
                 cell.row_span = self._row - cell.row + 1
                 self._open[column] = before = cell
-                self._covered(node)
             else:
                 before = self._cell(node, said.get(_BORDERS), column, span, header)
                 if down:
@@ -137,11 +137,14 @@ class _Reader:
     def _empty_source(self) -> Source:
         return Source(page=self._context.pages.number, paragraph=self._context.paragraph)
 
-    def _covered(self, node: etree._Element) -> None:
-        """A merge covers this cell; Word shows nothing of it."""
-        for item in self._story.cell(node):
-            if isinstance(item, Line) and item.text.strip():
-                self._context.remarks.covered.append(item.text)
+
+    def _covered(self, cell: etree._Element) -> bool:
+        """Does a merge cover this cell? Not one with text: converters mark as covered what its author wrote and saw."""
+        if any(text.text and text.text.strip() for text in cell.iter(T)):
+            return False
+        if self._story.in_body:
+            self._context.paragraph += sum(1 for _ in cell.iterchildren(P))
+        return True
 
 
 def _parts(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
