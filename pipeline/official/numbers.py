@@ -54,7 +54,7 @@ def canonical(written: str) -> str:
     head = regex.match(r"(\d+) (\p{Lu}\p{L}*)", plain)
     if head and doc_types.of_abbreviation(head[2]):
         plain = f"{head[1]}-{plain[head.end(1) + 1 :]}"
-    return plain
+    return str(plain)
 
 
 def sequence(value: str) -> str:
