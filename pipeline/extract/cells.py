@@ -103,7 +103,7 @@ def _figure(
         value_low=low, value_high=high, value_text=match["low"] if second is None else cell.text.strip(), decimals=decimals,
         denominator=second if match["ratio"] else None, unit=unit.name if unit else "",
         unit_class=unit.unit_class if unit else "other", value_base=base, unit_base=unit.base if unit else "",
-        indicator=indicators.of_cell(cell.row_header, cell.column_header, _noun(cell, table), table.caption), period=period, period_start=periods.span(period)[0],
+        indicator=indicators.of_cell(cell.row_header, cell.column_header, _noun(cell, table), table.caption, kind == "target"), period=period, period_start=periods.span(period)[0],
         period_end=periods.span(period)[1], frequency=frequency, location="table", section_path=block.section_path,
         page=source.page, bbox=source.bbox, table_id=table.table_id, row_header=cell.row_header or None,
         column_header=cell.column_header or None, footnote_anchors=tuple(m.label for m in cell.marks),

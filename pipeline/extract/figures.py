@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from pipeline.extract import cells, indicators, kinds, measures, numbers, parts, periods, quantities, references, rejections
@@ -10,6 +11,9 @@ from pipeline.extract import sentences as splitting
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.scene import Lead, Scene, Setting, Settings
 from pipeline.model import Block, Cell, Document, Figure, Mark, Reference, Rejected
+
+
+_LONG_SENTENCE = 200  # characters; the annotation guide's length of a context
 
 
 @dataclass(slots=True)
@@ -53,8 +57,11 @@ def figures(document: Document) -> Extraction:
             built = quantities.build(document.text, passage.start, passage.end, kept, english)
             scenes += [(passage, scene) for scene in _scenes(document.text, passage, built)]
     _annotate((scene for _, scene in scenes), cited)
+    read: list[tuple[Figure, indicators.Reading]] = []
     for passage, scene in scenes:
-        found.figures += _read(document, passage, scene)
+        read += _read(document, passage, scene)
+    _name_actors(read)
+    found.figures = [figure for figure, _ in read]
     tables, row_numbers = cells.figures(document, settings, english)
     found.figures += tables
     found.rejected += row_numbers
@@ -114,7 +121,7 @@ def _annotate(scenes: Iterable[Scene], cited: list[tuple[int, int]]) -> None:
             setattr(scene, name, moved)
 
 
-def _read(document: Document, passage: Passage, scene: Scene) -> list[Figure]:
+def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figure, indicators.Reading]]:
     decided: list[measures.Decision] = []
     named: list[indicators.Reading] = []
     out: list[Figure] = []
@@ -137,7 +144,7 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[Figure]:
             figure.footnote_anchors = parts.anchors(scene, index, passage.block.marks)
         figure.parent = None if whole is None else str(out[whole].start)  # ids come last: see _number
         out.append(figure)
-    return out
+    return list(zip(out, named, strict=True))
 
 
 def _figure(document: Document, passage: Passage, scene: Scene, q: Quantity) -> Figure:
@@ -163,6 +170,22 @@ def _figure(document: Document, passage: Passage, scene: Scene, q: Quantity) -> 
         row_header=cells.row_name(block.table, passage.cell) if block.table and passage.cell else None,
         column_header=passage.cell.column_header or None if passage.cell else None,
     )  # fmt: skip
+
+
+def _context(document: Document, scene: Scene, q: Quantity) -> str:
+    """The sentence; of a long one the segment between semicolons that holds the figure."""
+    start, end = (scene.start, scene.end) if scene.end - scene.start <= _LONG_SENTENCE else scene.segment(q.start)
+    return document.text[start:end].strip()
+
+
+def _name_actors(read: list[tuple[Figure, indicators.Reading]]) -> None:
+    """Where two figures of a section differ in nothing but who did it, their indicators name who."""
+    actors: dict[tuple[tuple[str, ...], str], set[str]] = defaultdict(set)
+    for figure, reading in read:
+        actors[figure.section_path, reading.text.lower()].add(reading.actor)
+    for figure, reading in read:
+        named = len(actors[figure.section_path, reading.text.lower()]) > 1
+        figure.indicator = reading.full if named else reading.text
 
 
 def _number(document: Document, found: list[Figure]) -> None:

@@ -24,7 +24,10 @@ from pipeline.extract.sentences import bracket
 
 _MAX_WORDS = 24
 _SEPARATOR = regex.compile(r"(?:[,;] (?:và )?|\. |: | và |[()])")
-_QUOTED = regex.compile(r"[“\"]")
+# Verbs that open the next figure's statement right before it.
+_LEAD = regex.compile(r"\s(?:đạt|là|có|chiếm|còn|với|gồm|cho)\s*$", regex.IGNORECASE)
+_SHARE = regex.compile(r"\b(?:chiếm|tương đương|tương ứng)(?: tỷ lệ)?(?: khoảng| trên| gần| hơn)? $", regex.IGNORECASE)
+_ADVERBIAL = regex.compile(r" (?:tại|vào|ở|trong thời|kể từ|tính đến)\b", regex.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -33,18 +36,20 @@ class Reading:
 
     head: str = ""  # the counted noun
     own: str = ""  # words behind the figure
-    before: str = ""  # words before the figure: subject, or actor and action
-    actor: str = ""
+    before: str = ""  # words before the figure: subject, or action
+    actor: str = ""  # who does it; named in the text only where two figures differ in nothing else
     text: str = ""
+    full: str = ""  # the text with the actor named
 
 
 @functools.cache
 def _phrases(name: str) -> regex.Pattern[str]:
     words = "|".join(regex.escape(w) for w in sorted(rules.read("phrases")[name], key=lambda w: (-len(w), w)))
     edge = r"[\s,.;:()+*“”\"–-]"
+    words = words.replace("trong|", "trong(?! sạch)|")  # `trong sạch, vững mạnh` is a grade
     forms = {
-        "head": rf"^(?:(?:{words})(?={edge}|$)|{edge}+)+",
-        "tail": rf"(?:(?:^|(?<={edge}))(?:{words})|[\s,.;:(+*“\"–-]+)+$",
+        "head": rf"^(?:(?:{words})(?={edge}|$)|[\s,.;:)+*–-]+)+",
+        "tail": rf"(?:(?:^|(?<={edge}))(?:{words})|[\s,.;:(+*–-]+)+$",
         "adverbs": rf"(?<!\p{{L}})(?:{words})(?!\p{{L}})",
         "ends": rf"[,;.]? (?:{words})(?!\p{{L}})|⁽|[”\"]?[.;](?: |$)|:",
         "base": rf"^(?:{words})(?!\p{{L}})",
@@ -60,7 +65,7 @@ def read(scene: Scene, index: int, decided: list[measures.Decision], earlier: li
     inside = bracket(scene.text, q.number_start, scene.start, scene.end)
     out = Reading(head=_noun(q), own=_right(scene, index), before=_left(scene, index, inside))
     last = earlier[-1] if earlier else None
-    out.actor = _actor(scene, index, out.before) or (last.actor if last else "")
+    out.actor = _actor(scene, index, out.before)
     percent = q.unit is not None and q.unit.unit_class in ("percent", "percentage_point")
     if plan and inside and last:
         out.before, out.own, out.head = last.before, last.own, last.head
@@ -71,20 +76,27 @@ def read(scene: Scene, index: int, decided: list[measures.Decision], earlier: li
         _percentage(scene, index, out, earlier, inside, whole)
     else:
         _count(scene, index, out, earlier, inside, whole)
+    out.full = out.full or out.text
     return out
 
 
 def _change(scene: Scene, index: int, decided: list[measures.Decision], out: Reading, last: Reading | None) -> None:
     """`…, tăng 17,4% so với năm 2003`: the subject, the movement, the base."""
+    q, decision = scene.quantities[index], decided[index]
     if not out.before and last:
-        out.before, out.head = last.before or last.own, out.head or last.head
-    decision = decided[index]
-    verb = "vượt" if decision.rule_id == "role.exceed" else ""
-    if not verb and decision.rule_id != "role.growth":
+        out.before, out.head = _join(last.before, last.head) or last.own, out.head or last.head
+        out.actor = last.actor
+    exceeds = [c for c in scene.roles if c.gives["role"] == "exceed" and c.end <= q.number_start]
+    if decision.rule_id == "role.exceed" and exceeds:
+        verb = scene.text[exceeds[-1].start : exceeds[-1].end].lower()
+    else:
         verb = {"increase": "tăng", "decrease": "giảm", None: ""}[decision.direction]
+    stated = out.before.lower()
+    if decision.rule_id == "role.growth" and regex.search(r"tăng|giảm|chỉ số|lạm phát", stated):
+        verb = ""
     own = out.own if decision.compared_with is None else ""
-    counted = out.head if out.head.lower() not in out.before.lower() else ""
-    out.text = _join(counted, own if own and (counted or decision.rule_id == "role.exceed") else "", out.before, verb, decision.compared_with or "")
+    counted = out.head if out.head.lower() not in stated else ""
+    out.text = _join(counted, own if counted or decision.rule_id == "role.exceed" else "", out.before, verb, decision.compared_with or "")
 
 
 def _percentage(
@@ -92,8 +104,14 @@ def _percentage(
 ) -> None:
     """Whose share: the words behind the sign, else the subject before it, else that of the figure before."""
     last = earlier[-1] if earlier else None
+    q = scene.quantities[index]
     remainder = bool(out.own) and _phrases("base").match(out.own) is not None
-    if out.before and earlier and _phrases("grade").match(out.before) and not remainder:
+    if out.own and not remainder and _SHARE.search(scene.text, scene.start, q.start):
+        out.own = ""  # `chiếm 1,16%`: the share is of what was said before
+    if last and not out.before and _ADVERBIAL.match(scene.text, q.end):
+        out.before, out.head = last.before, last.head
+        out.text = _join(last.text, out.own)
+    elif out.before and earlier and _phrases("grade").match(out.before) and not remainder:
         topic = _topic(earlier[0].before)
         out.text = _join(topic, out.before, out.own)
     elif whole is not None and out.own and len(out.own.split()) <= 6 and not remainder:
@@ -120,27 +138,31 @@ def _count(
     last = earlier[-1] if earlier else None
     above = earlier[whole] if whole is not None else None
     if above is not None and (inside or len(out.before.split()) <= 4):
-        head = out.head or above.head
-        out.text = _join(head, out.own, out.before, above.before if above.head or inside else above.before or above.own)
-        out.before = out.before or above.before
+        out.head = out.head or above.head
+        out.text = _join(out.head, out.own, out.before, above.before or above.actor, above.own if inside else "")
+        out.before, out.actor = out.before or above.before, above.actor
         return
     if not out.before and last is not None:
         q = scene.quantities[index]
         lead = scene.text[scene.quantities[index - 1].end : q.start]
+        out.actor = last.actor
         if regex.search(r"\b(?:có|với|cho|thu hút)\b", lead) and out.head and out.head != last.head:
             out.text = _join(out.head, out.own, last.head, last.own or last.before)
             out.before = last.before
             return
         out.before = last.before
-    elif last is not None and last.actor and last.actor not in out.before and len(out.before.split()) <= 5:
-        out.before = _join(last.actor, out.before)
+        out.head = out.head or (last.head if q.unit is None else "")
+    elif last is not None and not out.actor and len(out.before.split()) <= 5:
+        out.actor = last.actor
     if not out.head:
-        out.text = _join(out.before, out.own if not out.before else "")
+        out.text = _join(out.actor, out.before, out.own if not out.before else "")
         return
-    frame = out.before
+    action = _without(out.before, out.actor)
     if len(out.own.split()) >= 5:
-        frame = regex.split(r", ", _without(frame, out.actor))[-1]
-    out.text = _join(out.head, out.own, frame)
+        action = action.split(", ")[-1]
+    out.text = _join(out.head, out.own, action or out.actor)
+    out.full = _join(out.head, out.own, out.actor, action)
+    out.before = action
 
 
 def _noun(q: Quantity) -> str:
@@ -205,9 +227,9 @@ def _left(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
     # A figure alone in its bracket measures what stands before the bracket: `dệt may (4,1 tỷ)`.
     start = max(scene.segment(inside[0])[0], max((q.end for q in scene.quantities if q.end < inside[0]), default=0))
     outer = scene.text[start : inside[0] - 1]
-    if last and last.end == start and not regex.search(r"\p{L}", outer):
-        return ""
     cuts = list(_SEPARATOR.finditer(outer)) if last else []
+    if last and last.end == start and not cuts:
+        return ""  # the bracket says more of the figure before it
     return _clean(scene, _clause(outer[cuts[-1].end() :] if cuts else outer), inside[0] - 1, ending=True)
 
 
@@ -216,13 +238,12 @@ def _clause(text: str) -> str:
     parts = text.split(", ")
     kept = parts[-1:]
     for part in reversed(parts[:-1]):
-        short = len(kept[0].split()) <= 4
         trimmed = _phrases("tail").sub("", kept[0].strip())
-        if not trimmed or (short and len(part.split()) <= 4) or (len(kept) > 1 and short):
-            kept.insert(0, part)
-            if trimmed and len(part.split()) > 4:
-                break
-        else:
+        item = len(part.split()) <= 3
+        if trimmed and not item and not (len(kept) > 1 and len(kept[0].split()) <= 3) and len(kept[0].split()) > 2:
+            break
+        kept.insert(0, part)
+        if trimmed and not item:
             break
     return ", ".join(kept)
 
@@ -241,10 +262,11 @@ def _right(scene: Scene, index: int) -> str:
         following = scene.quantities[index + 1].start
         text = scene.text[q.end : following]
         cuts = list(_SEPARATOR.finditer(text))
-        if cuts:
+        tail = text[cuts[-1].end() :] if cuts else ""
+        if cuts and not (len(tail.split()) > 5 and _LEAD.search(tail)):
             text = text[: cuts[-1].start()]
         elif regex.search(r"\b(?:đạt|là|có|chiếm|trên|khoảng|từ|còn|chỉ tiêu|kế hoạch|với)\b", text):
-            text = regex.sub(r"\s(?:đạt|là|có|chiếm|còn|với)\s*$", "", text)
+            text = _LEAD.sub("", text)
         else:
             text = ""
     if "(" in text:
@@ -271,11 +293,14 @@ def _clean(scene: Scene, text: str, edge: int, ending: bool) -> str:
     return " ".join(words[-_MAX_WORDS:] if ending else words)
 
 
-def of_cell(row: str, column: str, unit: str, caption: str) -> str:
+def of_cell(row: str, column: str, unit: str, caption: str, target: bool) -> str:
     """The indicator of a number alone in its cell: row and column header without the words that only name a kind or time."""
     heads = [regex.sub(r"\([^)]*\)|%", "", h).strip() for h in column.split(" > ")]
     said = [h for h in heads if h and not _phrases("columns").match(h)]
     said = [regex.sub(r"^(?:kết quả(?: thực hiện)?|tình hình)\s+", "", h, flags=regex.IGNORECASE) for h in said]
+    if not target:
+        said = [regex.sub(r"^chỉ tiêu\s+", "", h, flags=regex.IGNORECASE) for h in said]
+    said = [regex.sub(r"\s*\b(?:hàng|hằng) năm\b", "", h, flags=regex.IGNORECASE) for h in said]
     row = regex.sub(r"\((?:%|[^)]*đồng|[^)]*tấn|[^)]*người)\)", "", row)
     timely = regex.fullmatch(r"(?:ước |năm |tháng |quý |tổng|cộng|số|\W)*[\d/IVX.-]*", row.strip(), regex.IGNORECASE)
     text = _join(row.replace(" > ", " ") if not timely else unit, " ".join(said))
