@@ -56,7 +56,7 @@ def _line(text: str, number: int) -> Piece:
 
 
 def decode(data: bytes, path: str) -> tuple[str, str]:
-    """The text of `data` and `unicode`, by byte order mark or as UTF-8 or UTF-16; else its bytes as Latin-1 and `bytes`."""
+    """The text of `data` and "unicode", by byte order mark or as UTF-8 or UTF-16; else as Latin-1 and "bytes"."""
     for mark, name in _BOMS:
         if data.startswith(mark):
             try:

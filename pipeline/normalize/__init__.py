@@ -21,6 +21,8 @@ def clean(raw: Raw) -> Raw:
     characters.clean(_owners(raw.pieces))
     if any(piece.kind == "line" for piece in raw.pieces):
         raw.pieces = lines.join(raw)
+    else:
+        raw.pieces = lines.rejoin(raw.pieces)
     raw.pieces = [p for p in raw.pieces if p.text or p.kind in ("table", "break")]
     return raw
 

@@ -39,7 +39,7 @@ def _compose(owner: Piece | Cell) -> None:
     for cluster in _CLUSTER.finditer(owner.text):
         new = unicodedata.normalize("NFC", cluster[0])
         if new != cluster[0]:
-            composed.append(Edit(*cluster.span(), new))
+            composed.append(Edit(cluster.start(), cluster.end(), new))
     edits.apply(owner, composed)
     if not unicodedata.is_normalized("NFC", owner.text):  # what composes across clusters (Hangul): no finer map needed
         edits.apply(owner, [Edit(0, len(owner.text), unicodedata.normalize("NFC", owner.text))])

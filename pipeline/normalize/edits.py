@@ -27,7 +27,8 @@ def apply(owner: Piece | Cell, edits: Iterable[Edit]) -> None:
     edits = list(edits)
     if not edits:
         return
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for edit in edits:
         parts += (owner.text[at : edit.start], edit.new)
         at = edit.end
@@ -43,7 +44,7 @@ def apply(owner: Piece | Cell, edits: Iterable[Edit]) -> None:
 
 
 def mover(edits: list[Edit]) -> Callable[[int], int]:
-    """Where an offset of the old text lies in the new one; inside a replaced stretch, as far in as the new stretch goes."""
+    """Where an offset of the old text lies in the new; inside a replaced stretch, as far in as the new stretch goes."""
     starts = [e.start for e in edits]
     shifts, total = [], 0
     for edit in edits:
@@ -65,7 +66,7 @@ def mover(edits: list[Edit]) -> Callable[[int], int]:
 def find_marks(owner: Piece | Cell) -> None:
     """Set `owner.marks` from the canonical marks in its text, which is their only place."""
     if "⁽" in owner.text:
-        owner.marks = [Mark(*m.span(), raised.plain(m[1])) for m in _MARK.finditer(owner.text)]
+        owner.marks = [Mark(m.start(), m.end(), raised.plain(m[1])) for m in _MARK.finditer(owner.text)]
     else:
         owner.marks = []
 

@@ -51,7 +51,7 @@ def drop_page_numbers(pieces: list[Piece]) -> tuple[list[Piece], list[str]]:
 
 
 def _at_edges(pieces: list[Piece], lone: dict[int, int]) -> set[int]:
-    """Lone numbers among the outermost lines of their pages that differ from the page's own number by always the same."""
+    """Lone numbers among the outermost lines of pages that differ from the page's own number by always the same."""
     edge = {i for first, last in _pages(pieces) for i in (*first, *last) if i in lone}
     shift = Counter(lone[i] - (pieces[i].source.page or 0) for i in edge)
     if not shift:

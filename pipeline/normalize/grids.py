@@ -14,7 +14,7 @@ _SPLIT = {"\t": regex.compile(r"\t"), "|": regex.compile(r"(?<!\\)\|")}
 
 
 def find(pieces: list[Piece]) -> list[Piece]:
-    """The pieces with every run of row lines made one Piece(kind="table"). A blank line inside a table is passed over."""
+    """The pieces with every run of row lines made one Piece(kind="table"); a blank line inside is passed over."""
     result: list[Piece] = []
     at = 0
     while at < len(pieces):

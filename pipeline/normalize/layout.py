@@ -54,7 +54,7 @@ def of(lines: Sequence[Piece]) -> Layout:
 
 
 class TextLayout:
-    """Lines of characters: the margin is guessed from the widths of the lines, indents from leading blanks or widths."""
+    """Lines of characters: the margin is guessed from their widths, indents from leading blanks or widths."""
 
     def __init__(self, lines: Sequence[Piece]) -> None:
         self.margin = margin([p.text for p in lines])

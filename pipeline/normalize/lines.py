@@ -29,6 +29,30 @@ def join(raw: Raw) -> list[Piece]:
     return Joiner(pieces, setting).run()
 
 
+def rejoin(pieces: list[Piece]) -> list[Piece]:
+    """Paragraphs of a format that has them, with those joined that a conversion cut within a sentence.
+
+    The upper one has no end, the lower one goes on in lower case, and both are set alike.
+    """
+    result: list[Piece] = []
+    for piece in pieces:
+        above = result[-1] if result else None
+        if above is not None and above.kind == piece.kind == "paragraph" and _is_cut(above, piece):
+            result[-1] = edits.join([above, piece])
+        else:
+            result.append(piece)
+    return result
+
+
+def _is_cut(above: Piece, piece: Piece) -> bool:
+    a, b = above.style, piece.style
+    if not piece.text[:1].islower() or len(above.text) < _LONG or piece.label or labels.read(piece.text):
+        return False
+    if _in_capitals(above.text) or _says("ended", above.text) or _is_ruled(above.text):
+        return False
+    return (a.name, a.bold, a.centered, a.size) == (b.name, b.bold, b.centered, b.size)
+
+
 class Joiner:
     """Walks over the pieces once; `result` grows by a paragraph whenever a line opens the next one."""
 
@@ -90,6 +114,8 @@ class Joiner:
 
     def _continues(self, before: Line, line: Line) -> bool:
         """Whether `line` goes on in the paragraph that `before` ends."""
+        if _is_ruled(before.text) or _is_ruled(line.text):
+            return False
         lower = line.text[0].islower() or line.text[0] in ",;.)”%"
         unfinished = not _says("ended", before.text) or (lower and before.text.endswith(";"))
         if line.label is not None and not (unfinished and self._only_looks_labelled(before, line)):
@@ -138,6 +164,11 @@ class Joiner:
 def _says(rule: str, text: str) -> bool:
     """Whether the rule `lines.<rule>` finds its sign at the end of the line; only the end is looked at."""
     return evidence.says(f"lines.{rule}", text[-30:])
+
+
+def _is_ruled(text: str) -> bool:
+    """A line drawn with characters (`-----`, `***`)."""
+    return len(text) > 2 and not any(c.isalnum() for c in text)
 
 
 def _in_capitals(text: str) -> bool:

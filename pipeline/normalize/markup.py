@@ -14,7 +14,8 @@ from pipeline.normalize.edits import Edit
 
 _ANY = regex.compile(r"[*\\<&`]|^\s*#|__")
 _HEADING = regex.compile(r"^\s{0,3}(#{1,6})\s+|\s#+\s*$")
-_LOST_BULLET = regex.compile(r"^\s*\*(?=\* [^*]+\*\s*$)|(?<=^\s*\*\* [^*]+)\*(?=\s*$)")  # `** Nguyên nhân*`: an italic `* …`
+# `** Nguyên nhân*` is an item `* Nguyên nhân` in italics.
+_LOST_BULLET = regex.compile(r"^\s*\*(?=\* [^*]+\*\s*$)|(?<=^\s*\*\* [^*]+)\*(?=\s*$)")
 _BOLD = regex.compile(r"\*\*(?=[^\s*])((?:[^*]|\*(?!\*))+?)(?<=[^\s])\*\*|(?<![\w_])__(?=\S)([^_]+?)(?<=\S)__(?![\w_])")
 _ITALIC = regex.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*]+?)(?<=[^\s*\\])\*(?![\w*])")
 _ESCAPE = regex.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|<>~&%])")
@@ -22,7 +23,9 @@ _SUP = regex.compile(r"<sup>\s*(.*?)\s*</sup>", regex.IGNORECASE)
 _NOTE_LABEL = regex.compile(r"[\[(]?(\d{1,3}|\*{1,3}|[a-z])[\])]?")
 _UNIT = regex.compile(r"(?:^|[\s\d/(])(?:[kdcm]?m|ha)$")
 _BREAK = regex.compile(r"<br\s*/?>", regex.IGNORECASE)
-_TAG = regex.compile(r"</?(?:b|i|u|em|strong|p|span|font|center|div|sub|small|big|ins|s|strike)(?:\s[^<>]{0,200})?/?>", regex.IGNORECASE)
+_TAG = regex.compile(
+    r"</?(?:b|i|u|em|strong|p|span|font|center|div|sub|small|big|ins|s|strike)(?:\s[^<>]{0,200})?/?>", regex.IGNORECASE
+)
 _ENTITY = regex.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", regex.IGNORECASE)
 
 
@@ -50,14 +53,14 @@ def _groups(pieces: list[Piece]) -> Iterator[list[Piece]]:
 
 def _tags(line: Piece) -> None:
     text = line.text
-    found = [Edit(*m.span(), _raised(m, text)) for m in _SUP.finditer(text)]
-    found += [Edit(*m.span(), " ") for m in _BREAK.finditer(text)]
-    found += [Edit(*m.span(), "") for m in _TAG.finditer(text)]
-    found += [Edit(*m.span(), html.unescape(m[0])) for m in _ENTITY.finditer(text)]
-    found += [Edit(*m.span(), "") for m in _LOST_BULLET.finditer(text)]
+    found = [Edit(m.start(), m.end(), _raised(m, text)) for m in _SUP.finditer(text)]
+    found += [Edit(m.start(), m.end(), " ") for m in _BREAK.finditer(text)]
+    found += [Edit(m.start(), m.end(), "") for m in _TAG.finditer(text)]
+    found += [Edit(m.start(), m.end(), html.unescape(m[0])) for m in _ENTITY.finditer(text)]
+    found += [Edit(m.start(), m.end(), "") for m in _LOST_BULLET.finditer(text)]
     if heading := _HEADING.match(text):
         line.style.name = f"h{len(heading[1])}"
-        found += [Edit(*m.span(), "") for m in _HEADING.finditer(text)]
+        found += [Edit(m.start(), m.end(), "") for m in _HEADING.finditer(text)]
     edits.apply(line, _disjoint(found))
 
 
@@ -82,7 +85,7 @@ def _emphasis(group: list[Piece]) -> None:
         masked = masked[:start] + "\x00\x00" + masked[start + 2 : end - 2] + "\x00\x00" + masked[end:]
     for found in _ITALIC.finditer(masked):
         drop += (Edit(found.start(), found.start() + 1, ""), Edit(found.end() - 1, found.end(), ""))
-    drop += [Edit(*m.span(), "") for m in _ESCAPE.finditer(whole)]
+    drop += [Edit(m.start(), m.end(), "") for m in _ESCAPE.finditer(whole)]
     drop = _disjoint(drop)
     at = 0
     for line in group:

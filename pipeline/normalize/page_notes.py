@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 
 import regex
 
@@ -150,7 +151,7 @@ def _plain_mark(lines: list[Piece], number: int, forms: tuple[str, ...] = _MARKS
             if piece.kind == "line" and str(number) in piece.text:
                 found = _numbered(form, number).search(piece.text)
                 if found is not None:
-                    return piece, *found.span()
+                    return piece, found.start(), found.end()
     return None
 
 
@@ -163,29 +164,32 @@ def _numbered(rule: str, number: int) -> regex.Pattern[str]:
 
 
 def _find_bracketed(pieces: list[Piece]) -> None:
-    """`đảng viên(1)` called and `(1) Quy định …` on a line of its own below: both in brackets, in the same order."""
-    called: list[tuple[Piece, int, int, str]] = []
-    bodies: list[tuple[int, Piece, regex.Match[str], int]] = []  # index of the call, the body, its opening
+    """`đảng viên(1)` calls and `(1) Quy định …` on a line of its own further down answers: both are notes' numbers."""
+    calls: list[_Call] = []
+    bodies: list[tuple[Piece, regex.Match[str]]] = []
     for piece in pieces:
         if piece.kind != "line" or not piece.text:
             continue
         opened = evidence.pattern("notes.bracketed_body").match(piece.text)
-        if opened and (nth := _unanswered(called, bodies, opened["n"])) is not None:
-            bodies.append((nth, piece, opened, len(called)))
+        call = next((c for c in calls if opened and not c.answered and c.label == opened["n"]), None)
+        if opened and call:
+            call.answered = True
+            bodies.append((piece, opened))
         for found in evidence.pattern("notes.bracketed").finditer(piece.text):
-            called.append((piece, *found.span(), found["n"]))
-    for _, piece, opened, _ in bodies:
-        _open(piece, opened["n"], opened.end())
-    for piece in {id(called[nth][0]): called[nth][0] for nth, *_ in bodies}.values():
-        changes = [
-            Edit(start, end, marks.render(label))
-            for nth, (owner, start, end, label) in enumerate(called)
-            if owner is piece and piece.kind == "line" and any(nth == body[0] for body in bodies)
-        ]
-        edits.apply(piece, changes)
+            calls.append(_Call(piece, found.start(), found.end(), found["n"]))
+    answered = [c for c in calls if c.answered]
+    for piece in {id(c.piece): c.piece for c in answered}.values():
+        edits.apply(piece, [Edit(c.start, c.end, marks.render(c.label)) for c in answered if c.piece is piece])
         edits.find_marks(piece)
+    for piece, opened in bodies:
+        if piece.text.startswith(opened[0]):
+            _open(piece, opened["n"], opened.end())
 
 
-def _unanswered(called: list[tuple[Piece, int, int, str]], bodies: list[tuple[int, Piece, regex.Match[str], int]], label: str) -> int | None:
-    taken = {body[0] for body in bodies}
-    return next((nth for nth, call in enumerate(called) if call[3] == label and nth not in taken), None)
+@dataclass(slots=True)
+class _Call:
+    piece: Piece
+    start: int
+    end: int
+    label: str
+    answered: bool = False

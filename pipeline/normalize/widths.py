@@ -1,4 +1,4 @@
-"""How wide a line of text is set: in ems of a serif face such as Times New Roman, the face of Vietnamese official texts.
+"""How wide a line of text is set, in ems of Times New Roman, the face of Vietnamese official texts.
 
 A line of `i` and `l` holds half as many letters again as one of `m` and capitals, so widths tell a full line from a
 short one where the count of characters does not.
@@ -9,8 +9,10 @@ from __future__ import annotations
 import unicodedata
 
 # Advance widths of Times Roman in thousandths of an em (Adobe Font Metrics, Times-Roman).
-_LOWER = (444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500, 278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444)
-_UPPER = (722, 667, 667, 722, 611, 556, 722, 722, 333, 389, 722, 611, 889, 722, 722, 556, 722, 667, 556, 611, 722, 722, 944, 722, 722, 611)
+_LOWER = [444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500, 278, 778]  # a to m
+_LOWER += [500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444]  # n to z
+_UPPER = [722, 667, 667, 722, 611, 556, 722, 722, 333, 389, 722, 611, 889]
+_UPPER += [722, 722, 556, 722, 667, 556, 611, 722, 722, 944, 722, 722, 611]
 _WIDTHS: dict[str, float] = {
     **{chr(97 + i): w / 1000 for i, w in enumerate(_LOWER)},
     **{chr(65 + i): w / 1000 for i, w in enumerate(_UPPER)},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.ingest import marks as raised
 from pipeline.model import Block, BlockKind, Cell, Document, Mark, Piece, Raw, Stretch
@@ -18,8 +18,6 @@ class Part:
     found: labels.Label | None = None  # the label its text begins with
     level: int | None = None
     label: str = ""
-    page_before: bool = False  # a page break stands before it
-    spare: list[Mark] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -32,14 +30,12 @@ class Part:
 
 
 def parts(raw: Raw) -> list[Part]:
-    """One part a piece; page breaks become a flag of the part after them."""
+    """One part a piece; page breaks have said what they could."""
     found: list[Part] = []
-    page = False
     for piece in raw.pieces:
         if piece.kind == "break":
-            page = True
             continue
-        part = Part(piece, page_before=page)
+        part = Part(piece)
         if piece.kind == "table":
             part.kind = "table"
         elif piece.kind == "note":
@@ -47,7 +43,6 @@ def parts(raw: Raw) -> list[Part]:
         else:
             part.found = labels.read(piece.text)
         found.append(part)
-        page = False
     return found
 
 
@@ -58,12 +53,14 @@ def document(raw: Raw, ready: list[Part]) -> Document:
     at = 0
     for position, part in enumerate(ready):
         piece = part.piece
-        block = Block(position, part.kind, at, at, part.level, part.label, style=piece.style, block_id=f"b{position + 1:04d}")
+        block = Block(position, part.kind, at, at, part.level, part.label, style=piece.style)
+        block.block_id = f"b{position + 1:04d}"
         if piece.table is not None:
             text = _lay_out(piece, at)
             block.table = piece.table
             block.stretches = [Stretch(at, at + len(text), piece.source)]
-            block.marks = [Mark(m.start + c.start, m.end + c.start, m.label) for c in piece.table.cells for m in c.marks]
+            for cell in piece.table.cells:
+                block.marks += [Mark(m.start + cell.start, m.end + cell.start, m.label) for m in cell.marks]
         else:
             head = f"{raised.render(piece.label)} " if part.kind == "footnote" else ""
             text = head + piece.text

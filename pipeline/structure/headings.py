@@ -138,7 +138,8 @@ def _is_plain_title(parts: list[Part], at: int) -> bool:
     if part.text[-1] in ".;,…" or not part.text[0].isupper():
         return False
     style = part.piece.style
-    shown = style.outline is not None or (style.bold and style.centered) or (part.text.isupper() and len(part.text) > 12)
+    in_capitals = part.text.isupper() and len(part.text) > 12
+    shown = style.outline is not None or (style.bold and style.centered) or in_capitals
     if not shown or at + 1 >= len(parts):
         return False
     below = parts[at + 1]
@@ -157,7 +158,7 @@ class _Open:
 
 
 class _Levels:
-    """Levels as the labels nest in this document: a row met before returns to its level, a new one opens a deeper one."""
+    """Levels as labels nest in this document: a row met before returns to its level, a new one opens a deeper one."""
 
     def __init__(self) -> None:
         self.open: list[_Open] = []

@@ -8,7 +8,6 @@ from pipeline.model import Document, Footnote
 from pipeline.normalize import edits
 from pipeline.structure.assemble import Part
 
-
 _NEAR = 8  # blocks between a note and a part of it that a page break carried off
 
 
@@ -73,7 +72,8 @@ def link(document: Document) -> None:
             continue
         call = next((c for c in calls if c[1].label == block.label), None)
         start = document.text.index(" ", block.start) + 1
-        note = Footnote(block.label, block.position, start, block.end, document.source_at(start, block).page, None, None)
+        page = document.source_at(start, block).page
+        note = Footnote(block.label, block.position, start, block.end, page, None, None)
         if call is not None:
             calls.remove(call)
             note.anchor_block, note.anchor_char = call[0].position, call[1].start
@@ -83,6 +83,5 @@ def link(document: Document) -> None:
         document.footnotes.append(note)
     for block, mark in calls:
         document.warnings.append(f"dấu chú thích {mark.label} không có lời chú thích")
-        document.footnotes.append(
-            Footnote(mark.label, None, None, None, document.source_at(mark.start, block).page, block.position, mark.start)
-        )
+        page = document.source_at(mark.start, block).page
+        document.footnotes.append(Footnote(mark.label, None, None, None, page, block.position, mark.start))

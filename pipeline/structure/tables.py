@@ -53,7 +53,8 @@ def _goes_on(above: Table, below: Table) -> bool:
 
 
 def _names_row(text: str) -> bool:
-    return says("table_layout.year", text) or (says("table_layout.ordinal", text) and text[0].isdigit() and text[0] != "1")
+    counts_on = says("table_layout.ordinal", text) and text[0].isdigit() and text[0] != "1"
+    return counts_on or says("table_layout.year", text)
 
 
 def _repeated_rows(above: Table, below: Table) -> int:
