@@ -95,11 +95,16 @@ def place(source: Source, figure: Figure) -> str:
 
 
 def as_json(document: Document, found: Extraction) -> str:
-    """Every dataset's rows of the document, keyed by dataset name."""
+    """Every dataset's rows of the document, keyed by dataset name, columns in their public order."""
     import msgspec
 
+    from pipeline.datasets.columns import DATASETS
     from pipeline.datasets.rows import document_rows
     from pipeline.datasets.versions import versions
 
     rows = document_rows(document, found.figures, found.references, versions())
-    return msgspec.json.format(msgspec.json.encode(rows), indent=1).decode()
+    ordered = {
+        name: [{column.name: row[column.name] for column in DATASETS[name].columns} for row in content]
+        for name, content in rows.items()
+    }
+    return msgspec.json.format(msgspec.json.encode(ordered), indent=1).decode()

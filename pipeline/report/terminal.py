@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 KINDS = {"target": "chỉ tiêu", "statistic": "kết quả"}
-PIPED_WIDTH = 140  # columns where stdout is no terminal; rich's 80 would fold every quote
+PIPED_WIDTH = 160  # columns where stdout is no terminal; rich's 80 would fold every quote
 
 
 def console(stderr: bool = False) -> Console:
