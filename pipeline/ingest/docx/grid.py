@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.ingest.docx.line import Line
 from pipeline.ingest.docx.names import W
 from pipeline.ingest.docx.styles import whole
+from pipeline.ingest.line import Line
 from pipeline.model import Cell
 
 _HAIR = 150  # twentieths of a point (2.6 mm): edges nearer than that are one

@@ -10,7 +10,6 @@ from lxml import etree
 from pipeline.ingest import marks as marking
 from pipeline.ingest.docx import symbols
 from pipeline.ingest.docx.context import DELETED_TEXT, Context, alternative
-from pipeline.ingest.docx.line import Line
 from pipeline.ingest.docx.names import (
     ALTERNATE,
     DEL,
@@ -32,7 +31,7 @@ from pipeline.ingest.docx.names import (
     V,
     W,
 )  # fmt: skip
-from pipeline.ingest.docx.styles import Look, Shape
+from pipeline.ingest.line import Line, Look, Shape
 from pipeline.model import Source
 
 # Fields whose result is a page number or count, true of no reading but the printed one.

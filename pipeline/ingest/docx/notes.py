@@ -10,13 +10,13 @@ import re
 
 from lxml import etree
 
-from pipeline.ingest.docx.line import Line
 from pipeline.ingest.docx.names import ID, OFF, TYPE, VAL, W
 from pipeline.ingest.docx.numbering import number_text
 from pipeline.ingest.docx.package import Package
 from pipeline.ingest.docx.pages import Pages, Sections
 from pipeline.ingest.docx.remarks import examples
 from pipeline.ingest.docx.styles import whole
+from pipeline.ingest.line import Line
 
 _BRACKETS = " ()[]\t\xa0"
 # Brackets typed around the mark: LibreOffice puts both behind it, `¹(). Có 38 đảng bộ`.

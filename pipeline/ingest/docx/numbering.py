@@ -15,7 +15,8 @@ from lxml import etree
 
 from pipeline.ingest.docx.names import CHOICE, FALLBACK, OFF, VAL, W
 from pipeline.ingest.docx.package import Package
-from pipeline.ingest.docx.styles import Shape, Styles, apply, whole
+from pipeline.ingest.docx.styles import Styles, apply, whole
+from pipeline.ingest.line import Shape
 
 LEVELS = 9
 _ROMAN = (

@@ -13,7 +13,6 @@ from pipeline import rules
 from pipeline.ingest.docx import tables
 from pipeline.ingest.docx.context import Context, alternative
 from pipeline.ingest.docx.inline import Call, Inline
-from pipeline.ingest.docx.line import Line, joined
 from pipeline.ingest.docx.names import (
     ALTERNATE,
     DEL,
@@ -34,7 +33,8 @@ from pipeline.ingest.docx.names import (
     W,
 )  # fmt: skip
 from pipeline.ingest.docx.notes import strip_mark
-from pipeline.ingest.docx.styles import Shape, shaped
+from pipeline.ingest.docx.styles import shaped
+from pipeline.ingest.line import Line, Shape, joined
 from pipeline.model import Piece, Source
 
 Item = Line | Piece

@@ -9,43 +9,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lxml import etree
 
 from pipeline.ingest.docx.names import OFF, STYLE_ID, TYPE, VAL, A, W
 from pipeline.ingest.docx.package import Package
+from pipeline.ingest.line import Look, Shape
 
 _HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
-
-
-class Look(NamedTuple):
-    """The look of a run."""
-
-    bold: bool = False
-    italic: bool = False
-    caps: bool = False
-    hidden: bool = False
-    size: float | None = None  # points
-    ascii: str = ""  # font of ASCII characters
-    high: str = ""  # font of all others
-    vertical: str = ""  # superscript, subscript or ""
-
-
-@dataclass(slots=True)
-class Shape:
-    """The look of a paragraph; None where nothing says."""
-
-    name: str = ""
-    centered: bool = False
-    outline: int | None = None  # 1 the highest
-    left: float | None = None  # points
-    first_line: float | None = None  # points from `left`; negative hangs
-    num_id: str | None = None
-    level: int | None = None
-    page_break: bool = False
-    look: Look = field(default_factory=Look)
 
 
 class Styles:

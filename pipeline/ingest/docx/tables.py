@@ -10,7 +10,6 @@ from lxml import etree
 
 from pipeline.ingest.docx import grid
 from pipeline.ingest.docx.context import alternative
-from pipeline.ingest.docx.line import Line, joined
 from pipeline.ingest.docx.names import (
     ALTERNATE,
     DEL,
@@ -29,6 +28,7 @@ from pipeline.ingest.docx.names import (
     W,
 )  # fmt: skip
 from pipeline.ingest.docx.styles import whole
+from pipeline.ingest.line import Line, joined
 from pipeline.model import Cell, Piece, Source, Stretch, Style, Table
 
 if TYPE_CHECKING:

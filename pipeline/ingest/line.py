@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.ingest import marks as marking
-from pipeline.ingest.docx.styles import Look, Shape
 from pipeline.model import FontRun, Mark, Piece, PieceKind, Source, Stretch, Style
 
 # Raised signs that call typed notes: digits, a bracketed letter, stars; several with commas between.
@@ -19,6 +20,34 @@ _EXPONENTS = {"2": re.compile(rf"{_METRE}|(?<![^\W\d_])(?:CO|SO|NO|H|O)$"), "3":
 _POWER_OF_TEN = re.compile(r"[x×.*]\s*10$")
 _SHORT = 12  # characters; more than that raised is prose somebody raised, not a sign
 _DEGREE = re.compile(r"\d\s*$")
+
+
+class Look(NamedTuple):
+    """The look of a run."""
+
+    bold: bool = False
+    italic: bool = False
+    caps: bool = False
+    hidden: bool = False
+    size: float | None = None  # points
+    ascii: str = ""  # font of ASCII characters
+    high: str = ""  # font of all others
+    vertical: str = ""  # superscript, subscript or ""
+
+
+@dataclass(slots=True)
+class Shape:
+    """The look of a paragraph; None where nothing says."""
+
+    name: str = ""
+    centered: bool = False
+    outline: int | None = None  # 1 the highest
+    left: float | None = None  # points
+    first_line: float | None = None  # points from `left`; negative hangs
+    num_id: str | None = None
+    level: int | None = None
+    page_break: bool = False
+    look: Look = field(default_factory=Look)
 
 
 class Line:
