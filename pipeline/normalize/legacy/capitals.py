@@ -1,7 +1,8 @@
 """Capitals of TCVN3, which has none with a tone: typists used a font of capitals, or mixed the cases.
 
 `H¶I PHßNG` is HẢI PHÒNG: a letter that exists only as a small one follows the letters typed as capitals
-beside it. A whole line in a font of capitals keeps the case it was typed in, as every tool reads it.
+beside it. What is set in a font of capitals keeps the case it was typed in, as every tool reads it;
+`Style.capitals` tells how it looks.
 """
 
 from __future__ import annotations
@@ -14,32 +15,27 @@ from pipeline.normalize.legacy.readings import Reading, Word
 from pipeline.normalize.legacy.tables import Cluster
 
 _TONED = frozenset("àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
-_SURE = 2  # capitals that leave no doubt of a word
+_SURE, _SURE_OF_LINE = 2, 3  # capitals that leave no doubt of a word, of a line
+_LINE = 500  # characters; prose, which is never in capitals alone, is longer
 
 
 def restored(clusters: Sequence[Cluster], word: Word, reading: Reading) -> Sequence[Cluster]:
-    """The letters of `word`, those without a capital form of their own in the case of their word."""
+    """The letters of `word`, those without a capital form of their own in the case of their word, or of their line."""
     if reading.encoding != "tcvn3":
         return clusters
     out = list(clusters)
     text = "".join(c.text or " " for c in clusters)  # as long as the word: TCVN3 has one byte a letter
     for found in syllables.WORDS.finditer(text):
         start, end = found.span()
-        alone = found[0] == text.strip(_QUOTES)
-        if _capital(found[0]) or (alone and _open(found[0]) and _among_capitals(word, reading)):
+        if _all_capitals(found[0], _SURE) or (_open(found[0]) and _in_capitals(word, reading)):
             out[start:end] = [c._replace(text=c.text.upper()) for c in out[start:end]]
-        for i in _drawn_alone(word, start, end):
-            out[i] = out[i]._replace(text=out[i].text.upper())
     return out
 
 
-_QUOTES = "\"'“”‘’(),.;:-"
-
-
-def _capital(letters: str) -> bool:
-    """Two capitals or more, and no letter that was typed small though it has a capital."""
-    sure = [c for c in letters if c not in _TONED]
-    return len(sure) >= _SURE and len(sure) < len(letters) and all(c.isupper() for c in sure)
+def _all_capitals(text: str, least: int) -> bool:
+    """Whether every letter that shows its case is a capital, and there are `least` such letters."""
+    sure = [c for c in text if c.isalpha() and c not in _TONED]
+    return len(sure) >= least and all(c.isupper() for c in sure)
 
 
 def _open(letters: str) -> bool:
@@ -47,34 +43,14 @@ def _open(letters: str) -> bool:
     return any(c in _TONED for c in letters) and all(c.isupper() for c in letters if c not in _TONED)
 
 
-def _among_capitals(word: Word, reading: Reading) -> bool:
-    """Whether the words on both sides (one at the end of a line) are syllables in capitals."""
-    line_start = word.owner.text.rfind("\n", 0, word.start) + 1
-    line_end = word.owner.text.find("\n", word.end)
-    line = word.owner.text[line_start : line_end if line_end >= 0 else None]
-    before = line[: word.start - line_start].split(" ")
-    after = line[word.end - line_start :].split(" ")
-    beside = [w for w in (*before[-2:-1], *after[1:2]) if w]
-    return bool(beside) and all(_is_capital_syllable(w, reading) for w in beside)
-
-
-def _is_capital_syllable(token: str, reading: Reading) -> bool:
-    text = "".join(c.text for c in readings.clusters(token, reading)).strip(_QUOTES)
-    sure = [c for c in text if c not in _TONED]
-    return len(sure) >= _SURE and all(c.isupper() for c in sure) and syllables.is_syllable(text)
-
-
-def _drawn_alone(word: Word, start: int, end: int) -> list[int]:
-    """Letters `start` to `end` of `word` that a font of their own draws as capitals: `ñ` in .VnTimeH before `y`
-    in .VnTime, or a single letter."""
-    capital: list[int] = []
-    for run in word.owner.fonts:
-        low, high = max(run.start - word.start, start), min(run.end - word.start, end)
-        if low < high and fonts.claim(run.name).capitals:
-            capital += range(low, high)
-    if len(capital) < end - start:
-        return capital
-    return capital if end - start == 1 and not drawn(word.owner) else []
+def _in_capitals(word: Word, reading: Reading) -> bool:
+    """Whether the line of `word` is one of capitals: every letter of it that shows its case."""
+    text = word.owner.text
+    end = text.find("\n", word.end)
+    line = text[text.rfind("\n", 0, word.start) + 1 : end if end >= 0 else None]
+    if len(line) > _LINE:
+        return False
+    return _all_capitals("".join(c.text for c in readings.clusters(line, reading)), _SURE_OF_LINE)
 
 
 def drawn(piece: Piece | Cell) -> bool | None:
