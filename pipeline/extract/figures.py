@@ -72,7 +72,7 @@ def figures(document: Document) -> Extraction:
 
 def _passages(document: Document, settings: Settings) -> Iterator[Passage]:
     for block in document.blocks:
-        if block.kind in ("letterhead", "recipients", "signature"):
+        if block.kind in ("recipients", "signature"):
             continue
         if block.table is None:
             yield Passage(block, block.start + _label_length(document, block), block.end, settings.of(block))
@@ -133,8 +133,13 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figu
         frequency, rhythm_rule = periods.rhythm(scene, index, target, period.period)
         whole = parts.parent(scene, index, decided)
         named.append(indicators.read(scene, index, decided, named, kind.rule_id == "role.plan", whole))
+        if passage.cell and target and scene.setting.term and not period.rule_id.startswith("period."):
+            period = periods.of_past_term(scene.setting)
         figure = _figure(document, passage, scene, q)
         figure.kind, figure.status = kind.kind, kind.status
+        if kind.status == "estimated" and kind.rule_id.startswith("lead.") and period.rule_id.startswith("period."):
+            past = periods.span(period.period)[1]
+            figure.status = "actual" if past and past.year < scene.setting.year else "estimated"
         figure.measure, figure.direction, figure.compared_with = decided[-1].measure, decided[-1].direction, decided[-1].compared_with
         figure.period, figure.frequency, figure.indicator = period.period, frequency, named[-1].text
         figure.period_start, figure.period_end = periods.span(period.period)

@@ -41,6 +41,8 @@ def decide(scene: Scene, index: int) -> Decision:
         if role == "aim":
             return Decision("target", "planned", cue.rule_id)
         if role == "estimate":
+            if not here and any(p.start < cue.start for p in scene.quantities):
+                continue  # said in the middle of an earlier segment: it holds there alone
             if section == "target" and not scene.text[cue.start : cue.end].lower().startswith("ước"):
                 return Decision("target", "planned", cue.rule_id)  # `dự kiến` under a heading of targets
             return Decision("statistic", "estimated", cue.rule_id)

@@ -49,6 +49,8 @@ def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
         cue = _nearest(scene, index)
         return Decision("change", _direction(cue), base, "measure.points")
     percent = q.unit is not None and q.unit.unit_class == "percent"
+    if q.unit is None and q.decimals and before and before.measure == "change":
+        percent = True  # `GRDP năm 2016: 10,26`: the sign is left out in a row of rates
     starts = q.comparator not in ("range", "ge") and _STARTS.search(scene.text, scene.start, q.number_start)
     cue = _nearest(scene, index)
     role = cue.gives["role"] if cue else ""

@@ -92,7 +92,8 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
         return topic
     for cue in cues:  # later in the same segment, before another figure or an estimate takes it
         between = scene.text[q.end : cue.start]
-        last = not any(q.start < p.start < closed and p.end > cue.start for p in scene.quantities)
+        taken = any(p is not q and 0 <= cue.start - p.end <= 28 and "," not in scene.text[p.end : cue.start] for p in scene.quantities)
+        last = not taken and not any(q.start < p.start < closed and p.end > cue.start for p in scene.quantities)
         apart = _ESTIMATE.search(between) or _DEADLINE.search(between)
         if q.end <= cue.start <= closed and (last or "," not in between and cue.start < following) and not apart:
             return cue
@@ -137,12 +138,20 @@ def default(setting: Setting, target: bool) -> Dated:
 
     stated = [c for c in cues.find("periods", setting.title) if c.rule_id not in ("period.day",)]
     terms = [c for c in stated if c.rule_id == "period.term"]
-    if setting.term and not terms:
-        start, end = setting.term
+    told = {c.groups["y"] for c in terms}
+    if setting.term and (not terms or len(told) == 1 and not target and not setting.target_document):
+        start, end = setting.term  # a report to a congress tells of the term before the one it opens
         return Dated(f"{start}/{end}" if target else f"{start - 5}/{start}", "document.term")
     if stated:
         return Dated(written(stated[-1] if target else stated[0], setting.year), "document.title")
     return Dated(str(setting.year) if setting.year else "", "document.year")
+
+
+def of_past_term(setting: Setting) -> Dated:
+    """The term a report tells of: a target that its tables repeat was set for that term."""
+    assert setting.term is not None
+    start = setting.term[0]
+    return Dated(f"{start - 5}/{start}", "document.past_term")
 
 
 _AVERAGE = regex.compile(r"\b(?:tăng|giảm)(?: trưởng)? (?:bình quân|trung bình)(?! đầu người)|\b(?:bình quân|trung bình) (?:tăng|giảm)", regex.IGNORECASE)

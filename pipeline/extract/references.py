@@ -260,8 +260,6 @@ def _settle(
         citation.issuer = gives["issuer"] + (found[0][session.start() - 1 :] if session else "")
     elif gives.get("by"):
         _read_issuer(text, citation)
-    elif gives.get("enacted"):
-        return text[kind.start].isupper() and _before_is("enacting", text, kind.start)
     return True
 
 
