@@ -23,10 +23,11 @@ from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import bracket
 
 _MAX_WORDS = 24
-_SEPARATOR = regex.compile(r"(?:[,;] (?:và )?|\. |: | và |[()])")
+_SEPARATOR = regex.compile(r"(?:[,;] (?:và )?|\. |: | và |[()]| với (?=(?:tổng|diện tích|số|kinh phí|giá trị|trị giá|công suất|kim ngạch)\b))")
 # Verbs that open the next figure's statement right before it.
 _LEAD = regex.compile(r"\s(?:đạt|là|có|chiếm|còn|với|gồm|cho)\s*$", regex.IGNORECASE)
 _SHARE = regex.compile(r"\b(?:chiếm|tương đương|tương ứng)(?: tỷ lệ)?(?: khoảng| trên| gần| hơn)? $", regex.IGNORECASE)
+_APPOSED = regex.compile(r",? ?\(?(?:tương (?:ứng|đương)|hay|tức)? ?")
 _ADVERBIAL = regex.compile(r" (?:tại|vào|ở|trong thời|kể từ|tính đến)\b", regex.IGNORECASE)
 
 
@@ -54,6 +55,7 @@ def _phrases(name: str) -> regex.Pattern[str]:
         "ends": rf"[,;.]? (?:{words})(?!\p{{L}})|⁽|[”\"]?[.;](?: |$)|:",
         "base": rf"^(?:{words})(?!\p{{L}})",
         "grade": rf"^(?:[“\"]|(?:{words})(?!\p{{L}}))",
+        "generic": rf"^(?:{words})$",
         "columns": rf"^(?:{words})(?: (?:năm )?\d{{4}})?$",
     }
     return regex.compile(forms[name], regex.IGNORECASE)
@@ -71,7 +73,7 @@ def read(scene: Scene, index: int, decided: list[measures.Decision], earlier: li
         out.before, out.own, out.head = last.before, last.own, last.head
         out.text = _join(last.text, ", kế hoạch")
     elif decided[index].measure == "change":
-        _change(scene, index, decided, out, last)
+        _change(scene, index, decided, out, earlier)
     elif percent:
         _percentage(scene, index, out, earlier, inside, whole)
     else:
@@ -80,11 +82,18 @@ def read(scene: Scene, index: int, decided: list[measures.Decision], earlier: li
     return out
 
 
-def _change(scene: Scene, index: int, decided: list[measures.Decision], out: Reading, last: Reading | None) -> None:
+def _change(scene: Scene, index: int, decided: list[measures.Decision], out: Reading, earlier: list[Reading]) -> None:
     """`…, tăng 17,4% so với năm 2003`: the subject, the movement, the base."""
-    q, decision = scene.quantities[index], decided[index]
+    q, decision, last = scene.quantities[index], decided[index], earlier[-1] if earlier else None
     if not out.before and last:
-        out.before, out.head = _join(last.before, last.head) or last.own, out.head or last.head
+        alike = next((r for r in reversed(earlier) if out.head and r.head == out.head), None)
+        if alike is not None:  # `giảm 21 vụ`: of the accidents told of before
+            out.before, out.own = alike.before, out.own or alike.own
+        elif decision.rule_id == "measure.coordinate" and _APPOSED.fullmatch(scene.text[scene.quantities[index - 1].end : q.start]):
+            out.before, out.head, out.text = last.before, last.head, last.text
+            return
+        elif not out.head:
+            out.before, out.head, out.own = _join(last.own, last.before), last.head, out.own
         out.actor = last.actor
     exceeds = [c for c in scene.roles if c.gives["role"] == "exceed" and c.end <= q.number_start]
     if decision.rule_id == "role.exceed" and exceeds:
@@ -124,8 +133,8 @@ def _percentage(
         out.text = _join(out.own, shared, out.before if short else "")
     else:
         if not out.before and last:
-            out.before, out.head = last.before, last.head
-            subject = _join(last.head, last.own if last.head or not last.before else "", "" if last.head and last.own else last.before)
+            out.before, out.head, out.actor = last.before, last.head, last.actor
+            subject = _join(last.head, last.own, "" if last.head and last.own else last.before)
         else:
             subject = out.before
         out.text = _join(subject, out.own)
@@ -155,7 +164,9 @@ def _count(
     elif last is not None and not out.actor and len(out.before.split()) <= 5:
         out.actor = last.actor
     if not out.head:
-        out.text = _join(out.actor, out.before, out.own if not out.before else "")
+        if last is not None and _phrases("generic").match(out.before):
+            out.before = _join(out.before, last.head, last.own, "" if last.head else last.before)
+        out.text = _join(out.own, out.actor if out.actor not in out.before else "", out.before)
         return
     action = _without(out.before, out.actor)
     if len(out.own.split()) >= 5:
