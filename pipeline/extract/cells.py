@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import regex
@@ -30,7 +31,7 @@ def setting(settings: Settings, block: Block, cell: Cell) -> Setting:
     above = settings.of(block)
     heads = [Lead(h, is_heading=True) for h in reversed(cell.column_header.split(" > ")) if h]
     caption = [Lead(block.table.caption, is_heading=True)] if block.table and block.table.caption else []
-    return Setting(heads + caption + above.leads, above.target_document, above.term, above.title, above.year)
+    return replace(above, leads=heads + caption + above.leads)
 
 
 def figures(document: Document, settings: Settings, english: bool) -> tuple[list[Figure], list[Rejected]]:

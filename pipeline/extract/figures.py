@@ -133,7 +133,7 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figu
         frequency, rhythm_rule = periods.rhythm(scene, index, target, period.period)
         whole = parts.parent(scene, index, decided)
         named.append(indicators.read(scene, index, decided, named, kind.rule_id == "role.plan", whole))
-        if passage.cell and target and scene.setting.term and not period.rule_id.startswith("period."):
+        if passage.cell and target and scene.setting.opens_term and not period.rule_id.startswith("period."):
             period = periods.of_past_term(scene.setting)
         figure = _figure(document, passage, scene, q)
         figure.kind, figure.status = kind.kind, kind.status
@@ -187,9 +187,9 @@ def _name_actors(read: list[tuple[Figure, indicators.Reading]]) -> None:
     """Where two figures of a section differ in nothing but who did it, their indicators name who."""
     actors: dict[tuple[tuple[str, ...], str], set[str]] = defaultdict(set)
     for figure, reading in read:
-        actors[figure.section_path, reading.text.lower()].add(reading.actor)
+        actors[figure.section_path, reading.key].add(reading.actor)
     for figure, reading in read:
-        named = len(actors[figure.section_path, reading.text.lower()]) > 1
+        named = len(actors[figure.section_path, reading.key]) > 1
         figure.indicator = reading.full if named else reading.text
 
 

@@ -25,8 +25,9 @@ from pipeline.extract.sentences import bracket
 _MAX_WORDS = 24
 _SEPARATOR = regex.compile(r"(?:[,;] (?:và )?|\. |: | và |[()]| với (?=(?:tổng|diện tích|số|kinh phí|giá trị|trị giá|công suất|kim ngạch)\b))")
 # Verbs that open the next figure's statement right before it.
-_LEAD = regex.compile(r"\s(?:đạt|là|có|chiếm|còn|với|gồm|cho)\s*$", regex.IGNORECASE)
+_LEAD = regex.compile(r"\s(?:đạt|là|có|chiếm|còn|với|gồm|cho|tăng|giảm|vượt)\s*$", regex.IGNORECASE)
 _SHARE = regex.compile(r"\b(?:chiếm|tương đương|tương ứng)(?: tỷ lệ)?(?: khoảng| trên| gần| hơn)? $", regex.IGNORECASE)
+_AUXILIARY = regex.compile(r"^(?:(?:tổ chức|xem xét|quyết định|tiến hành|thực hiện|triển khai),? )+(?=\p{L}+ \p{L}|\p{L}{4})", regex.IGNORECASE)
 _APPOSED = regex.compile(r",? ?\(?(?:tương (?:ứng|đương)|hay|tức)? ?")
 _ADVERBIAL = regex.compile(r" (?:tại|vào|ở|trong thời|kể từ|tính đến)\b", regex.IGNORECASE)
 
@@ -41,6 +42,11 @@ class Reading:
     actor: str = ""  # who does it; named in the text only where two figures differ in nothing else
     text: str = ""
     full: str = ""  # the text with the actor named
+
+    @property
+    def key(self) -> str:
+        """What two figures must share to need their actors named: the thing, its words and the last of the action."""
+        return " ".join((self.head, self.own, *self.before.split()[-2:])).lower()
 
 
 @functools.cache
@@ -168,7 +174,7 @@ def _count(
             out.before = _join(out.before, last.head, last.own, "" if last.head else last.before)
         out.text = _join(out.own, out.actor if out.actor not in out.before else "", out.before)
         return
-    action = _without(out.before, out.actor)
+    action = _AUXILIARY.sub("", _without(out.before, out.actor))
     if len(out.own.split()) >= 5:
         action = action.split(", ")[-1]
     out.text = _join(out.head, out.own, action or out.actor)
@@ -244,9 +250,18 @@ def _left(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
     return _clean(scene, _clause(outer[cuts[-1].end() :] if cuts else outer), inside[0] - 1, ending=True)
 
 
+# A clause that sets the scene is no part of what is measured.
+_OPENING = regex.compile(
+    r"\W*(?:trong|qua|sau|trước|với|nhờ|do|để|từ|tại|theo|đến|bên cạnh|trên|đặc biệt|tuy|mặc dù|năm|tháng|quý|ngoài|cùng|hiện|nhìn|về)\b",
+    regex.IGNORECASE,
+)
+
+
 def _clause(text: str) -> str:
-    """The last comma part, and the parts before it while they are items of one enumeration (`nông, lâm, ngư nghiệp`)."""
+    """The last comma part; all of a short text; and the parts before it while they are items of one enumeration (`nông, lâm, ngư nghiệp`)."""
     parts = text.split(", ")
+    if len(text.split()) <= 14 and not _OPENING.match(text):
+        return text
     kept = parts[-1:]
     for part in reversed(parts[:-1]):
         trimmed = _phrases("tail").sub("", kept[0].strip())
@@ -276,7 +291,7 @@ def _right(scene: Scene, index: int) -> str:
         tail = text[cuts[-1].end() :] if cuts else ""
         if cuts and not (len(tail.split()) > 5 and _LEAD.search(tail)):
             text = text[: cuts[-1].start()]
-        elif regex.search(r"\b(?:đạt|là|có|chiếm|trên|khoảng|từ|còn|chỉ tiêu|kế hoạch|với)\b", text):
+        elif regex.search(r"\b(?:đạt|là|có|chiếm|trên|khoảng|từ|còn|chỉ tiêu|kế hoạch|với|tăng|giảm|vượt)\b", text):
             text = _LEAD.sub("", text)
         else:
             text = ""
@@ -292,7 +307,8 @@ def _clean(scene: Scene, text: str, edge: int, ending: bool) -> str:
     """Take out the cues (periods, rhythms, aims, estimates) and the function words; `edge` is where `text` ends or begins."""
     offset = edge - len(text) if ending else edge
     drop = [c for c in (*scene.periods, *scene.frequencies)]
-    drop += [c for c in scene.roles if c.gives["role"] not in ("growth", "share")]
+    kept = ("growth", "share") if ending else ("growth", "share", "base")
+    drop += [c for c in scene.roles if c.gives["role"] not in kept]
     for cue in sorted(drop, key=lambda c: -c.start):
         if offset <= cue.start and cue.end <= offset + len(text):
             text = text[: cue.start - offset] + " " + text[cue.end - offset :]

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from pipeline.extract.scene import Scene
+from pipeline.extract.scene import Lead, Scene
 
 Kind = Literal["target", "statistic"]
 Status = Literal["planned", "actual", "estimated"]
@@ -28,7 +28,7 @@ def decide(scene: Scene, index: int) -> Decision:
     """The kind and status of the scene's figure number `index`."""
     q = scene.quantities[index]
     opened, _ = scene.segment(q.start)
-    section, rule_id = _section(scene)
+    section, rule_id = _section(scene, q.start)
     if q.comparator not in ("range", "ge") and _BASE.search(scene.text, scene.start, q.start):
         return Decision("statistic", "actual", "kind.base")
     for cue in reversed(scene.roles):
@@ -53,9 +53,15 @@ def decide(scene: Scene, index: int) -> Decision:
     return Decision("statistic", "estimated" if section == "forecast" else "actual", rule_id)
 
 
-def _section(scene: Scene) -> tuple[str, str]:
-    """What the nearest lead with a meaning says, else the document's type."""
+def _section(scene: Scene, position: int) -> tuple[str, str]:
+    """What the nearest lead with a meaning says, else the document's type.
+
+    The words before a colon of the sentence itself come first: `Mục tiêu giai đoạn 2011 - 2015: …`.
+    """
+    colon = scene.text.rfind(": ", scene.start, position)
+    if colon > 0 and (own := Lead(scene.text[scene.start : colon + 1], is_heading=False)).section:
+        return own.section, f"lead.{own.section}"
     for lead in scene.setting.leads:
-        if lead.section:
+        if lead.section and not (lead.is_title and scene.setting.target_document):
             return lead.section, f"lead.{lead.section}"
     return ("target", "document.type") if scene.setting.target_document else ("result", "document.type")

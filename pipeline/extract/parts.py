@@ -52,19 +52,29 @@ def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -
         words = scene.text[cue.start : cue.end].lower()
         if words == "riêng":
             continue
+        later = scene.segment(cue.start) != scene.segment(q.start)
+        if later and (q.unit is None or q.unit.unit_class == "count"):
+            return None  # behind a semicolon only a sum of money, of tonnes, … goes on
+        if decided[index].measure == "share" and not _tells_share(scene, index, cue.end):
+            return None
         for at in range(index - 1, -1, -1):
             whole = scene.quantities[at]
             if whole.end > cue.start or _in_bracket(scene, at) and not _in_bracket(scene, index):
                 continue
             if words in _TIGHT and (cue.start - whole.end > 45 or ";" in scene.text[whole.end : cue.start]):
                 return None
-            if decided[at].measure in ("change",):
+            if decided[at].measure == "change" or not (decided[index].measure == "share" or _like(scene, at, index, decided)):
                 continue
-            if decided[index].measure == "level" and decided[at].measure == "share":
-                continue
-            return at if decided[index].measure == "share" or _like(scene, at, index, decided) else None
+            return at
         return None
     return None
+
+
+def _tells_share(scene: Scene, index: int, opened: int) -> bool:
+    """Whether a percentage behind `trong đó` is a share of the whole: right behind it, or led by `chiếm`."""
+    q = scene.quantities[index]
+    start = max(opened, scene.gap(index)[0])
+    return any(c.gives["role"] == "share" and start <= c.start < q.start for c in scene.roles) or q.start - opened <= 12
 
 
 def _like(scene: Scene, at: int, index: int, decided: list[measures.Decision]) -> bool:

@@ -35,7 +35,7 @@ def written(cue: Cue, year: int) -> str:
     if not y:
         return ""
     form = str(cue.gives["period"])
-    numbers = {k: _number(v) for k, v in groups.items() if k in ("m", "m2", "d", "n", "q")}
+    numbers = {k: _number(v) for k, v in groups.items() if k in ("m", "m2", "d", "d2", "n", "q")}
     if form == "{y}-H{h}":
         return f"{y}-H{1 if groups['h'].lower() == 'đầu' else 2}"
     if form == "{y}-L{n}":
@@ -43,7 +43,7 @@ def written(cue: Cue, year: int) -> str:
     if form == "{y}-01/{y}-{n}":
         return str(y) if numbers["n"] == 12 else f"{y}-01/{y}-{numbers['n']:02}" if numbers["n"] != 6 else f"{y}-H1"
     out = form.replace("{y}", str(y)).replace("{y2}", groups.get("y2", ""))
-    for key in ("m2", "m", "d"):
+    for key in ("m2", "m", "d2", "d"):
         if key in numbers:
             out = out.replace("{" + key + "}", f"{numbers[key]:02}")
     return out.replace("{q}", str(numbers.get("q", "")))
@@ -59,9 +59,11 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
     q = scene.quantities[index]
     cues = [c for c in scene.periods if not _is_base(scene, c)]
     if found := _in_sentence(scene, index, cues):
-        year = _year_near(scene, found)
-        return Dated(written(found, year), found.rule_id)
+        period = written(found, _year_near(scene, found))
+        return Dated(_same_season(scene, found, period), found.rule_id)
     for lead in scene.setting.leads:
+        if lead.is_title:
+            break  # the document's own time: see default
         stated = [c for c in lead.cues("periods") if c.rule_id != "period.day"]
         if stated:
             # A heading that names several times speaks of the last of them only for what is to come;
@@ -71,6 +73,17 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
     return default(scene.setting, target)
 
 
+def _same_season(scene: Scene, cue: Cue, period: str) -> str:
+    """`Quý III năm 2008 … (cùng kỳ năm 2007 đạt …)`: the same part of the other year."""
+    if not scene.text[: cue.start].rstrip().lower().endswith("cùng kỳ") or not regex.fullmatch(r"\d{4}", period):
+        return period
+    for other in scene.periods:
+        told = written(other, _year_near(scene, other))
+        if other.start < cue.start and regex.match(r"\d{4}-", told):
+            return regex.sub(r"\d{4}(?=-)", period, told)
+    return period
+
+
 def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
     q = scene.quantities[index]
     opened, closed = scene.segment(q.start)
@@ -78,8 +91,10 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
     inside = bracket(scene.text, q.start, scene.start, scene.end)
     # Right behind the figure, with no comma between: 21,8% năm 2003.
     for cue in cues:
-        if q.end <= cue.start <= min(q.end + 28, following) and not regex.search(r"[,;:.]|\b(?:và|xuống|lên)\b", scene.text[q.end : cue.start]):
-            return cue
+        between = scene.text[q.end : cue.start]
+        if q.end <= cue.start <= min(q.end + 28, following) and not _APART.search(between):
+            if "(" not in between or scene.text[cue.end : cue.end + 1] == ")":
+                return cue
     if inside:
         for cue in reversed(cues):
             if inside[0] <= cue.start and cue.end <= q.start:
@@ -100,6 +115,7 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
     return None
 
 
+_APART = regex.compile(r"[,;:.]|\b(?:và|xuống|lên)\b", regex.IGNORECASE)
 _DEADLINE = regex.compile(r"\bđến(?: cuối| hết)? ?$", regex.IGNORECASE)
 _ESTIMATE = regex.compile(r"\bước\b|\bdự kiến\b", regex.IGNORECASE)
 
@@ -139,8 +155,10 @@ def default(setting: Setting, target: bool) -> Dated:
     stated = [c for c in cues.find("periods", setting.title) if c.rule_id not in ("period.day",)]
     terms = [c for c in stated if c.rule_id == "period.term"]
     told = {c.groups["y"] for c in terms}
-    if setting.term and (not terms or len(told) == 1 and not target and not setting.target_document):
+    if setting.term and (not terms or len(told) == 1 and not target and setting.opens_term):
         start, end = setting.term  # a report to a congress tells of the term before the one it opens
+        if not setting.opens_term:
+            return Dated(f"{start}/{end}", "document.term")
         return Dated(f"{start}/{end}" if target else f"{start - 5}/{start}", "document.term")
     if stated:
         return Dated(written(stated[-1] if target else stated[0], setting.year), "document.title")

@@ -12,6 +12,8 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import regex
+
 from pipeline.extract import cues
 from pipeline.extract.cues import Cue
 from pipeline.extract.quantities import Quantity
@@ -24,6 +26,7 @@ class Lead:
 
     text: str
     is_heading: bool
+    is_title: bool = False
 
     @property
     def section(self) -> str:
@@ -52,6 +55,7 @@ class Setting:
     leads: list[Lead]
     target_document: bool  # a resolution, plan or programme: its figures are targets unless it says otherwise
     term: tuple[int, int] | None
+    opens_term: bool  # a report to the congress that opens the term: its results are those of the term before
     title: str
     year: int
 
@@ -109,14 +113,21 @@ class Settings:
         self._document = document
         head = document.letterhead
         titles = [document.block_text(b) for b in document.blocks[:40] if b.kind == "title"]
+        titles += [t for b in document.blocks[:4] if b.kind == "paragraph" and len(t := document.block_text(b)) < 120 and t[-1:] not in ".;:"]
         self._title = " ".join((*titles, head.subject))
         self._term = (head.term_start, head.term_end) if head.term_start and head.term_end else None
+        told = regex.search(r"\b(?:kết quả|tổng kết|kiểm điểm)\b[^.;]{0,60}nhiệm kỳ", self._title, regex.IGNORECASE)
+        self._opens_term = self._term is not None and head.doc_type.startswith("báo cáo") and (
+            "đại hội" in self._title.lower() and told is None)  # fmt: skip
         self._year = document.year or _year_of(document.text)
         self._above = self._headings()
 
     def of(self, block: Block) -> Setting:
         target = self._document.letterhead.doc_type in _TARGET_TYPES
-        return Setting(list(self._leads(block)), target, self._term, self._title, self._year)
+        leads = list(self._leads(block))
+        if self._title.strip():
+            leads.append(Lead(self._title, is_heading=True, is_title=True))
+        return Setting(leads, target, self._term, self._opens_term, self._title, self._year)
 
     def _headings(self) -> list[tuple[_Heading, ...]]:
         """The headings above each block, the highest first."""
