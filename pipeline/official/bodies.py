@@ -19,6 +19,8 @@ class Body(NamedTuple):
     owned: bool
     joins: bool  # a body's name right behind it is its tail: Đảng ủy Công an tỉnh
     weak: bool  # opens no body of its own inside a longer name
+    fixed: bool  # a closed name without a tail: what it covers is all its own
+    rule_id: str
 
 
 def at(text: str, position: int) -> Body | None:
@@ -26,8 +28,9 @@ def at(text: str, position: int) -> Body | None:
     found = patterns.either("bodies").match(text, position)
     if found is None:
         return None
-    gives = patterns.rule_of("bodies", found).gives
-    return Body(found.start(), found.end(), gives["owned"], gives.get("joins", False), gives.get("weak", False))
+    rule = patterns.rule_of("bodies", found)
+    joins, weak, fixed = (bool(rule.gives.get(key)) for key in ("joins", "weak", "fixed"))
+    return Body(found.start(), found.end(), rule.gives["owned"], joins, weak, fixed, rule.id)
 
 
 def split(line: str) -> list[str]:
@@ -40,15 +43,22 @@ def split(line: str) -> list[str]:
     last: Body | None = None
     for word in regex.finditer(r"(?<!\S)\p{L}", line):
         body = at(line, word.start())
-        if body is None:
+        if body is None or body.weak or (last and _inside(line, last, body)):
             continue
-        words_between = len(line[last.start : body.start].split()) if last else 0
-        nested = last is not None and (last.owned or body.weak or (last.joins and words_between <= 2))
         # What stands before the first body (Ban …, Công ty …) is a body the rules do not know.
-        if not nested and body.start > 0 and (last is not None or len(line[: body.start].split()) > 1):
+        opens = not last.owned if last else len(line[: body.start].split()) > 1
+        if opens and body.start > 0:
             cuts.append(body.start)
         last = body
     return [part for a, b in zip(cuts, [*cuts[1:], len(line)], strict=True) if (part := line[a:b].strip(" ,-–"))]
+
+
+def _inside(line: str, last: Body, body: Body) -> bool:
+    """Whether the second body's name only begins inside the first one's: ỦY BAN | MẶT TRẬN TỔ QUỐC."""
+    if last.fixed and body.start < last.end:
+        return True
+    between = len(line[last.start : body.start].split())
+    return (last.joins and between <= 2) or (last.rule_id == body.rule_id and between <= 4)
 
 
 def sentence_case(name: str) -> str:
@@ -84,12 +94,13 @@ def _after_unit() -> regex.Pattern[str]:
     # The proper name behind a unit of territory runs to the next punctuation or small connecting word.
     content = rules.read("bodies")
     word = rf"(?!(?:{'|'.join(content['unit_name_ends'])})\b)\p{{L}}+"
-    return regex.compile(rf"\b((?:{'|'.join(content['units'])})\.? )({word}(?: {word}){{0,3}})")
+    units = "|".join(content["units"])
+    return regex.compile(rf"\b((?i:{units})\.? )({word}(?: {word}){{0,3}})")
 
 
 @functools.cache
 def _after_head() -> regex.Pattern[str]:
-    return regex.compile(rf"\b((?:{'|'.join(rules.read('bodies')['capital_after'])}) )(\p{{Ll}})")
+    return regex.compile(rf"\b((?i:{'|'.join(rules.read('bodies')['capital_after'])}) )(\p{{Ll}})")
 
 
 @functools.cache

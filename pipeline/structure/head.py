@@ -191,7 +191,8 @@ class _Reader:
             return text
         for written in dates.find(text):
             after = text[written.end :].split("\n")[0].strip(" .,|*_")
-            if written.precision not in ("day", "hollow") or after:
+            follows = any(rule(part).find(after) for part in ("draft", "about", "addressee"))
+            if written.precision not in ("day", "hollow") or (after and not follows):
                 continue
             start = written.start - len(self._place(text[: written.start]))
             self.head.date = written
@@ -201,7 +202,7 @@ class _Reader:
     def _place(self, before: str) -> str:
         """Set the place that stands before the date; the end of `before` that names it."""
         tail: str = before.split("\n")[-1].split("\t")[-1]
-        found = regex.search(r"(?:[^\s,.:…_*|\-–]\S*[ \xa0]?(?<![.…_]{2})){1,6},?[ \xa0]*$", tail)
+        found = regex.search(r"(?:(?<![^\s|])[^\s,.:…_*|\-–]\S*[ \xa0]?(?<![.…_]{2})){1,6},?[ \xa0]*$", tail)
         if found is None:
             return ""
         written = found[0].strip(" ,\xa0")
@@ -279,7 +280,9 @@ class _Reader:
         longest = _LONGEST_TITLE * (2 if rule("topic").find(text) else 1)
         if line.block.label or line.block.table is not None or len(text) > longest:
             return True
-        if any(rule(part).find(text) for part in ("addressee", "motto", "opening")) or _SENTENCES.search(text):
+        if any(rule(part).find(text) for part in ("addressee", "opening")) or rule("motto").sole(text):
+            return True
+        if _SENTENCES.search(text):
             return True
         if rule("basis").find(text) and not text[0].islower():
             return True

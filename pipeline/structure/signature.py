@@ -78,16 +78,22 @@ def _opens(lines: list[Line], i: int, stop: int) -> bool:
     cue = rule("cue").find(text)
     if cue and cue.start() == 0:
         return True
-    return _is_office_line(text) and any(_name(lines[k].text) for k in range(i + 1, min(i + 4, stop)))
+    named = range(i, min(i + 4, stop))
+    return _is_office_line(text) and any(_name(_after_office(lines[k].text)) for k in named)
 
 
 def _is_office_line(text: str) -> bool:
-    """An office alone, or with its body: `CHỦ TỊCH`, `thủ tướng chính phủ`."""
+    """An office alone, with its body (`thủ tướng chính phủ`) or, in one cell, with the signer's name."""
     office = rule("office").find(text)
     if office is None or office.start() > 0:
         return False
-    rest = text[office.end() :].strip(" ,.")
-    return not rest or (bodies.at(rest, 0) is not None and len(rest) <= 60)
+    rest = rule("signed").remove(text[office.end() :]).strip(" ,.")
+    return not rest or (bodies.at(rest, 0) is not None and len(rest) <= 60) or bool(_name(rest))
+
+
+def _after_office(text: str) -> str:
+    offices = list(rule("office").iterate(text))
+    return rule("signed").remove(text[offices[-1].end() :] if offices else text).strip()
 
 
 def _name(text: str) -> str:
