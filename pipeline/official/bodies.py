@@ -100,7 +100,7 @@ def _after_unit() -> regex.Pattern[str]:
 
 @functools.cache
 def _after_head() -> regex.Pattern[str]:
-    return regex.compile(rf"\b((?i:{'|'.join(rules.read('bodies')['capital_after'])}) )(\p{{Ll}})")
+    return regex.compile(rf"\b((?:{'|'.join(rules.read('bodies')['capital_after'])}) )(\p{{Ll}})")
 
 
 @functools.cache
