@@ -66,7 +66,8 @@ def mover(edits: list[Edit]) -> Callable[[int], int]:
 def find_marks(owner: Piece | Cell) -> None:
     """Set `owner.marks` from the canonical marks in its text, which is their only place."""
     if "⁽" in owner.text:
-        owner.marks = [Mark(m.start(), m.end(), raised.plain(m[1])) for m in _MARK.finditer(owner.text)]
+        found = [Mark(m.start(), m.end(), raised.plain(m[1])) for m in _MARK.finditer(owner.text)]
+        owner.marks = [m for m in found if raised.render(m.label) == owner.text[m.start : m.end]]
     else:
         owner.marks = []
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.model import Piece
-from pipeline.normalize import evidence
+from pipeline.normalize import evidence, labels
 
 _PAGE = range(12, 130)  # lines of text between two page numbers of a plain text
 _EDGE = 2  # lines at the top and at the foot of a page among which furniture is looked for
@@ -105,16 +105,17 @@ def _interrupts(pieces: list[Piece], at: int) -> bool:
     return bool(before) and not evidence.says("lines.ended", before[-30:]) and after[:1].islower()
 
 
-def drop_running_heads(pieces: list[Piece]) -> tuple[list[Piece], list[str]]:
-    """The pieces without the lines that open or close page after page, and each such line once."""
+def drop_running_heads(pieces: list[Piece]) -> tuple[list[Piece], dict[str, int]]:
+    """The pieces without the lines that open or close page after page, and how often each such line stood there."""
     edges: dict[str, set[int]] = {}
     pages = list(_pages(pieces))
     if len(pages) < 3:
-        return pieces, []
+        return pieces, {}
     for first, last in pages:
         for i in (*first, *last):
-            if len(pieces[i].text) <= 120 and any(c.isalpha() for c in pieces[i].text):
+            text = pieces[i].text
+            if len(text) <= 120 and any(c.isalpha() for c in text) and labels.read(text) is None:
                 edges.setdefault(pieces[i].text, set()).add(i)
     repeated = {text: at for text, at in edges.items() if len(at) >= max(3, len(pages) // 3)}
     drop = {i for at in repeated.values() for i in at}
-    return [p for i, p in enumerate(pieces) if i not in drop], list(repeated)
+    return [p for i, p in enumerate(pieces) if i not in drop], {text: len(at) for text, at in repeated.items()}

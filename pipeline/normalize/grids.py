@@ -9,7 +9,7 @@ from pipeline.normalize import edits
 from pipeline.normalize.edits import Edit
 
 _PIPE_ROW = regex.compile(r"^\s*\|.*\|\s*$|^[^|]+\|[^|]+\|")
-_RULE_ROW = regex.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_RULE_ROW = regex.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
 _SPLIT = {"\t": regex.compile(r"\t"), "|": regex.compile(r"(?<!\\)\|")}
 
 

@@ -23,7 +23,8 @@ def join(raw: Raw) -> list[Piece]:
     pieces, heads = furniture.drop_running_heads(pieces)
     if numbers:
         raw.warnings.append(f"số trang bỏ khỏi văn bản: {', '.join(numbers)}")
-    raw.warnings += [f"tiêu đề lặp lại ở đầu hoặc cuối trang bỏ khỏi văn bản: {head}" for head in heads]
+    for head, count in heads.items():
+        raw.warnings.append(f"tiêu đề lặp lại {count} lần ở đầu hoặc cuối trang bỏ khỏi văn bản: {head}")
     setting = layout.of([p for p in pieces if p.kind == "line" and p.text])
     page_notes.find(pieces, setting.wrapped())
     return Joiner(pieces, setting).run()

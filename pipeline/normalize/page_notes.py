@@ -55,8 +55,8 @@ def _find_raised(pieces: list[Piece], wrapped: bool) -> None:
         if piece.kind != "line":
             inside = None if piece.kind == "break" else inside
             continue
-        opened = _RAISED_BODY.match(piece.text)
-        label = marks.plain(opened[1]) if opened else ""
+        opened = _RAISED_BODY.match(piece.text) if piece.marks and piece.marks[0].start == 0 else None
+        label = piece.marks[0].label if opened else ""
         if opened and opened.end() < len(piece.text) and (called.get(label) or not _runs_on(pieces, at)):
             called[label] = called.get(label, 1) - 1
             _open(piece, label, opened.end())

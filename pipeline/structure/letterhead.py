@@ -236,7 +236,8 @@ def _mark(document: Document, lines: list[Line], read: list[Head], feet: list[Si
         kinds.setdefault(lines[i].block.position, kind)
     retitled = False
     for block in document.blocks:
-        if block.position in kinds:
+        # A text that begins in its middle has a numbered heading where others have their title.
+        if block.position in kinds and not (block.kind == "heading" and block.label and kinds[block.position] == "title"):
             retitled |= block.kind == "heading"
             block.kind, block.level, block.label = kinds[block.position], None, ""
     if retitled:

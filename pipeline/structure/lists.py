@@ -31,7 +31,7 @@ def introduce(document: Document) -> None:
         if block.kind != "list_item":
             nested, above = [], block
             if block.kind == "heading":
-                headings[_opened_by(document, block)] = block.position
+                headings[_section(document, block)] = block.position
             continue
         label = labels.read(document.block_text(block))
         if label is None:
@@ -40,7 +40,7 @@ def introduce(document: Document) -> None:
         place = (label.row, block.section_path)
         before = rows.get(place)
         inside = next((nth for nth, (row, _) in enumerate(nested) if row == label.row), None)
-        beside = above is not None and above.kind == "heading" and _opened_by(document, above) != block.section_path
+        beside = above is not None and _section(document, above) != block.section_path
         if inside is not None:
             block.intro = nested[inside][1].intro
             del nested[inside:]
@@ -55,6 +55,8 @@ def introduce(document: Document) -> None:
         rows[place] = (label, block.intro)
 
 
-def _opened_by(document: Document, heading: Block) -> tuple[str, ...]:
-    """The section path of what stands below the heading."""
-    return (*heading.section_path, title(document.block_text(heading), heading.label))
+def _section(document: Document, block: Block) -> tuple[str, ...]:
+    """The section path of what stands below the block: a heading opens a section."""
+    if block.kind != "heading":
+        return block.section_path
+    return (*block.section_path, title(document.block_text(block), block.label))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Cell, Table
+from pipeline.normalize import labels
 from pipeline.normalize.evidence import says
 from pipeline.structure.assemble import Part
 
@@ -128,8 +129,8 @@ def headers(table: Table) -> None:
             continue
         name = grid.get((row, names))
         found = _group(table, grid, row, names)
-        if found is not None:
-            group = [g for g in group if g[0] < found[0]]
+        rank = found[0] if found is not None else _rank(grid, row, names)
+        group = [g for g in group if g[0] < rank]
         path = " > ".join([*(text for _, text in group), *([name.text] if name is not None and name.text else [])])
         for cell in cells:
             cell.is_header = False
@@ -151,9 +152,14 @@ def _header_rows(table: Table) -> int:
         said += 1
     if table.rows < 2:
         return 0
-    count = 0
-    while count < min(table.rows - 1, _DEEPEST) and _is_header_row(by_row.get(count, []), table, count):
+    titles = 0
+    while titles < table.rows - 1 and any(c.column_span >= table.columns > 1 for c in by_row.get(titles, [])):
+        titles += 1
+    count = titles
+    while count < min(table.rows - 1, _DEEPEST) and _is_header_row(by_row.get(count, []), table, count - titles):
         count += 1
+    if count == titles < table.rows - 1:
+        count = 0  # what spans the table is no title but names a group of rows
     below = by_row.get(count, [])
     if count and len(below) > 2 and all(says("table_layout.column_number", c.text) for c in below):
         count += 1  # the row that numbers the columns
@@ -238,18 +244,35 @@ def _name_column(table: Table, grid: dict[tuple[int, int], Cell], rows: int) -> 
 
 
 def _group(table: Table, grid: dict[tuple[int, int], Cell], row: int, names: int) -> tuple[int, str] | None:
-    """Rank and name of a row that only names the rows below it: no cell behind its name holds anything."""
+    """Rank and name of a row that only names the rows below it.
+
+    No cell behind its name holds anything, and it shows that it stands over them: merged over the row, a label of a
+    higher rank than the next row's, or capitals.
+    """
     name = grid.get((row, names))
     if name is None or not name.text or name.row != row or row + 1 >= table.rows or table.columns < 2:
         return None
-    others = {id(c): c for column in range(names + 1, table.columns) if (c := grid.get((row, column))) is not None}
-    if any(c.text for c in others.values() if c is not name):
+    behind = [grid.get((row, column)) for column in range(names + 1, table.columns)]
+    if any(c is not None and c is not name and c.text for c in behind):
         return None
-    below = [grid.get((row + 1, column)) for column in range(names + 1, table.columns)]
-    if not any(c is not None and c.text for c in below):
-        return None  # rows still to be filled in, each for itself
-    mark = grid.get((row, 0)) if names else None
-    label = mark.text.rstrip(".)") if mark is not None and mark is not name else ""
-    rank = 0 if label.isalpha() and label.isupper() and len(label) == 1 and label not in "IVX" else 1
-    rank = 2 + label.count(".") if label[:1].isdigit() else rank
-    return rank, name.text
+    rank = _rank(grid, row, names)
+    merged = name.column_span > 1 and name.column + name.column_span >= table.columns
+    if merged or name.text.isupper() or name.text.endswith(":") or rank < _rank(grid, row + 1, names):
+        return rank, name.text
+    return None
+
+
+def _rank(grid: dict[tuple[int, int], Cell], row: int, names: int) -> int:
+    """How high the row's label stands: `A` 0, `I` 1, `1` 2, `1.1` 3, `a` or a dash 8; 9 for a row without one."""
+    cell, name = grid.get((row, 0)), grid.get((row, names))
+    text = cell.text.strip("() .") if cell is not None and cell is not name else ""
+    if not text and name is not None:
+        found = labels.read(name.text)
+        text = found.text if found is not None else "I" if name.text.isupper() else ""
+    if not text or says("table_layout.year", text):
+        return 9
+    if text[0].isdigit():
+        return 2 + text.count(".")
+    if text.isupper():
+        return 1 if set(text) <= set("IVX") else 0
+    return 8

@@ -1,0 +1,82 @@
+"""Notes stand directly after the block that calls them, and every loose end is warned of."""
+
+from __future__ import annotations
+
+from structure_checks import check, document
+
+from pipeline.ingest import marks
+from pipeline.model import Piece, Raw, Table
+from pipeline.normalize import clean, edits
+from pipeline.structure import build
+
+
+def piece(kind, text: str, label: str = "") -> Piece:
+    made = Piece(kind, text, label)
+    edits.find_marks(made)
+    return made
+
+
+def built(*pieces: Piece):
+    found = build(clean(Raw("a.docx", "docx", "0" * 64, list(pieces))))
+    check(found)
+    return found
+
+
+def test_notes_of_the_format_follow_their_callers() -> None:
+    found = built(
+        piece("paragraph", "Đảng bộ có 83 tổ chức cơ sở⁽¹⁾ và 6.021 đảng viên⁽²⁾."),
+        piece("paragraph", "Đoạn thứ hai."),
+        piece("note", "Có 38 đảng bộ.", "1"),
+        piece("note", "Nữ 2.152.", "2"),
+    )
+    assert found.text.split("\n")[1:] == ["⁽¹⁾ Có 38 đảng bộ.", "⁽²⁾ Nữ 2.152.", "Đoạn thứ hai."]
+    assert [(n.label, n.block, n.anchor_block) for n in found.footnotes] == [("1", 1, 0), ("2", 2, 0)]
+    assert found.warnings == []
+
+
+def test_numbers_that_begin_again_on_each_page() -> None:
+    found = built(
+        piece("paragraph", "Trang một⁽¹⁾."),
+        piece("note", "Chú thích A.", "1"),
+        Piece("break"),
+        piece("paragraph", "Trang hai⁽¹⁾."),
+        piece("note", "Chú thích B.", "1"),
+    )
+    assert [(found.text[n.start : n.end], n.anchor_block) for n in found.footnotes] == [
+        ("Chú thích A.", 0),
+        ("Chú thích B.", 2),
+    ]
+
+
+def test_a_star_and_a_note_called_in_a_table() -> None:
+    table = Table([])
+    from pipeline.model import Cell
+
+    table.cells = [Cell(0, 0, "Năm"), Cell(0, 1, "Số⁽*⁾"), Cell(1, 0, "2016"), Cell(1, 1, "12")]
+    found = built(Piece("table", table=table), piece("note", "Số ước tính.", "*"))
+    (note,) = found.footnotes
+    assert (note.label, note.anchor_block) == ("*", 0)
+    assert found.text[note.anchor_char :].startswith(marks.render("*"))
+
+
+def test_loose_ends_are_warned_of() -> None:
+    found = built(
+        piece("paragraph", "Một⁽¹⁾ và hai⁽²⁾."), piece("note", "Lời hai.", "2"), piece("note", "Lời ba.", "3")
+    )
+    assert [(n.label, n.block is None, n.anchor_block is None) for n in found.footnotes] == [
+        ("2", False, False),
+        ("3", False, True),
+        ("1", True, False),
+    ]
+    assert found.warnings == ["chú thích 3 không có dấu gọi trong văn bản", "dấu chú thích 1 không có lời chú thích"]
+
+
+def test_a_numbered_note_cut_by_a_page_break() -> None:
+    found = document(
+        "Có 02 phong trào⁽¹⁾ lớn.\n\n⁽¹⁾ (1) Thanh niên tình nguyện; (2) Tuổi trẻ sáng tạo;\n\n"
+        "(3) Xung kích bảo vệ Tổ quốc.\n\nĐoạn sau.\n"
+    )
+    check(found)
+    (note,) = found.footnotes
+    assert found.text[note.start : note.end].endswith("(3) Xung kích bảo vệ Tổ quốc.")
+    assert [b.kind for b in found.blocks] == ["paragraph", "footnote", "paragraph"]
