@@ -18,6 +18,8 @@ _NUMERIC = regex.compile(
     rf"^(?P<sign>[-–−+]?) ?\(?(?P<low>{_NUMBER})(?: ?(?:(?P<ratio>/)|[-–]) ?(?P<second>{_NUMBER}))? ?(?P<percent>%|‰)?\)?(?:⁽[^⁾]*⁾)?$"
 )
 _UNIT_BRACKET = regex.compile(r"\((?:đơn vị(?: tính)?|đvt)?:? ?(?P<unit>[^()]{1,40})\)|(?:đơn vị(?: tính)?|đvt):? ?(?P<unit>[^()|>\t\n]{1,40})", regex.IGNORECASE)
+# `Một số chỉ tiêu xã hội giai đoạn 2016 - 2018` names a list of indicators, no targets.
+_LISTS_INDICATORS = regex.compile(r"^(?!.*(?:kế hoạch|mục tiêu|phấn đấu|giao)).*(?:một số|các|hệ thống|những) chỉ tiêu", regex.IGNORECASE)
 _TOTAL = regex.compile(r"^(?:tổng(?: số| cộng)?|cộng|toàn (?:tỉnh|huyện|ngành)|chung)\b", regex.IGNORECASE)
 
 
@@ -86,7 +88,7 @@ def _figure(
     second = numbers.value(match["second"], english)[0] if match["second"] else None
     if match["sign"] in ("-", "–", "−"):
         low = -low
-    says = _headers(cell, table, above)
+    says = _headers(cell)
     unit = _unit(cell, table, above, match["percent"], row_unit)
     percent = unit is not None and unit.unit_class == "percent"
     kind = says.get("kind") or ("target" if above.target_document else _section_kind(above))
@@ -113,12 +115,12 @@ def _figure(
     )  # fmt: skip
 
 
-def _headers(cell: Cell, table: Table, above: Setting) -> dict[str, Any]:
-    """What headers say, the nearest first: the column's last header, the ones above it, the row's, the caption."""
+def _headers(cell: Cell) -> dict[str, Any]:
+    """What headers say, the nearest first: the column's last header, the ones above it, the row's."""
     said: dict[str, Any] = {}
     heads = cell.column_header.split(" > ")
     near = (heads[-1], cell.row_header.split(" > ")[-1])
-    for text in (*reversed(heads), *reversed(cell.row_header.split(" > ")), table.caption):
+    for text in (*reversed(heads), *reversed(cell.row_header.split(" > "))):
         for cue in cues.find("tables", text) if text else ():
             for key, value in cue.gives.items():
                 if key == "status" and text not in near and not _TOTAL.match(cell.row_header):
@@ -132,7 +134,7 @@ def _headers(cell: Cell, table: Table, above: Setting) -> dict[str, Any]:
 
 
 def _section_kind(above: Setting) -> str:
-    section = next((lead.section for lead in above.leads if lead.section), "")
+    section = next((lead.section for lead in above.leads if lead.section and not _LISTS_INDICATORS.search(lead.text)), "")
     return "target" if section == "target" else "statistic"
 
 
@@ -150,7 +152,7 @@ def _unit(cell: Cell, table: Table, above: Setting, percent: str | None, row_uni
             return units.classify("%")
     if row_unit:
         return row_unit
-    for text in (cell.row_header, table.caption, *(lead.text for lead in above.leads[:1])):
+    for text in (cell.row_header, table.caption, *(lead.text for lead in above.leads[:1] if not lead.is_title)):
         if found := _bracketed(text):
             return found
     for text in (*heads, cell.row_header, table.caption):

@@ -13,6 +13,7 @@ from pipeline.extract.scene import Lead, Scene, Setting, Settings
 from pipeline.model import Block, Cell, Document, Figure, Mark, Reference, Rejected
 
 
+_BARE = 7  # words: an indicator no longer than this leaves its topic to what stands around it
 _LONG_SENTENCE = 200  # characters; the annotation guide's length of a context
 
 
@@ -61,6 +62,7 @@ def figures(document: Document) -> Extraction:
     for passage, scene in scenes:
         read += _read(document, passage, scene)
     _name_actors(read)
+    _name_topics(document, [figure for figure, _ in read])
     found.figures = [figure for figure, _ in read]
     tables, row_numbers = cells.figures(document, settings, english)
     found.figures += tables
@@ -191,6 +193,21 @@ def _name_actors(read: list[tuple[Figure, indicators.Reading]]) -> None:
     for figure, reading in read:
         named = len(actors[figure.section_path, reading.key]) > 1
         figure.indicator = reading.full if named else reading.text
+
+
+def _name_topics(document: Document, found: list[Figure]) -> None:
+    """A note's bare figure (`Có 401 đồng chí dự`) is about what its mark stands on in the text."""
+    anchored: dict[tuple[int, str], str] = {}
+    for figure in found:
+        for label in figure.footnote_anchors:
+            anchored.setdefault((figure.block, label), figure.indicator)
+    for figure in found:
+        caller = document.blocks[figure.block].anchor
+        topic = anchored.get((caller, figure.footnote_label or "")) if caller is not None else None
+        counted = figure.unit_class == "count" and figure.measure == "level"
+        if topic and counted and len(figure.indicator.split()) <= _BARE:
+            said = figure.indicator.lower().split()
+            figure.indicator += " " + " ".join(w for w in topic.split() if w.lower() not in said)
 
 
 def _number(document: Document, found: list[Figure]) -> None:

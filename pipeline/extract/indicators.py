@@ -23,7 +23,7 @@ from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import bracket
 
 _MAX_WORDS = 24
-_SEPARATOR = regex.compile(r"(?:[,;] (?:và )?|\. |: | và |[()]| với (?=(?:tổng|diện tích|số|kinh phí|giá trị|trị giá|công suất|kim ngạch)\b))")
+_SEPARATOR = regex.compile(r"(?: thì |[,;] (?:và )?|\. |: | và |[()]| với (?=(?:tổng|diện tích|số|kinh phí|giá trị|trị giá|công suất|kim ngạch)\b))")
 # Verbs that open the next figure's statement right before it.
 _LEAD = regex.compile(r"\s(?:đạt|là|có|chiếm|còn|với|gồm|cho|tăng|giảm|vượt)\s*$", regex.IGNORECASE)
 _SHARE = regex.compile(r"\b(?:chiếm|tương đương|tương ứng)(?: tỷ lệ)?(?: khoảng| trên| gần| hơn)? $", regex.IGNORECASE)
@@ -53,7 +53,8 @@ class Reading:
 def _phrases(name: str) -> regex.Pattern[str]:
     words = "|".join(regex.escape(w) for w in sorted(rules.read("phrases")[name], key=lambda w: (-len(w), w)))
     edge = r"[\s,.;:()+*“”\"–-]"
-    words = words.replace("trong|", "trong(?! sạch)|")  # `trong sạch, vững mạnh` is a grade
+    # `trong sạch, vững mạnh` is a grade, `chỉ số` and `chỉ tiêu` are nouns.
+    words = words.replace("|trong|", "|trong(?! sạch)|").replace("|chỉ|", "|chỉ(?! (?:số|tiêu|thị|đạo))|")
     forms = {
         "head": rf"^(?:(?:{words})(?={edge}|$)|[\s,.;:)+*–-]+)+",
         "tail": rf"(?:(?:^|(?<={edge}))(?:{words})|[\s,.;:(+*–-]+)+$",
@@ -152,7 +153,8 @@ def _count(
     """A number of things, of money, of tonnes: the thing, its own words, and who did what with it."""
     last = earlier[-1] if earlier else None
     above = earlier[whole] if whole is not None else None
-    if above is not None and (inside or len(out.before.split()) <= 4):
+    part = 4 if out.head else 2  # words: a part that says no more leaves its subject to the whole
+    if above is not None and (inside or len(out.before.split()) <= part):
         out.head = out.head or above.head
         out.text = _join(out.head, out.own, out.before, above.before or above.actor, above.own if inside else "")
         out.before, out.actor = out.before or above.before, above.actor
@@ -174,12 +176,26 @@ def _count(
             out.before = _join(out.before, last.head, last.own, "" if last.head else last.before)
         out.text = _join(out.own, out.actor if out.actor not in out.before else "", out.before)
         return
+    if not out.own:
+        out.own = _shared_words(scene, index)
     action = _AUXILIARY.sub("", _without(out.before, out.actor))
     if len(out.own.split()) >= 5:
         action = action.split(", ")[-1]
     out.text = _join(out.head, out.own, action or out.actor)
     out.full = _join(out.head, out.own, out.actor, action)
     out.before = action
+
+
+def _shared_words(scene: Scene, index: int) -> str:
+    """`18 tập thể và 03 cá nhân có thành tích trong …`: the words behind the last of a list are those of all of it."""
+    for at in range(index, len(scene.quantities) - 1):
+        q, after = scene.quantities[at], scene.quantities[at + 1]
+        if not regex.fullmatch(r"(?:,| và|, và) ", scene.text[q.end : after.start]) or scene.segment(q.start) != scene.segment(after.start):
+            return ""
+        words = _right(scene, at + 1)
+        if len(words.split()) >= 4:
+            return words if regex.match(r" (?:có|trong|về|được|tham gia|dự|thuộc)\b", scene.text[after.end :]) else ""
+    return ""
 
 
 def _noun(q: Quantity) -> str:
@@ -192,12 +208,13 @@ def _actor(scene: Scene, index: int, before: str) -> str:
     """The body that stands at the head of the words before the figure, if one does."""
     if not before:
         return ""
+    end = 0
     for cue in scene.actors:
         words = scene.text[cue.start : cue.end]
-        at = before.find(words)
-        if 0 <= at <= 12:
-            return before[: at + len(words)]
-    return ""
+        at = before.find(words, end)
+        if 0 <= at <= 12 or end and before[end:at] in (" và ", ", "):
+            end = at + len(words)
+    return before[:end]
 
 
 def _without(text: str, actor: str) -> str:
@@ -266,7 +283,7 @@ def _clause(text: str) -> str:
     for part in reversed(parts[:-1]):
         trimmed = _phrases("tail").sub("", kept[0].strip())
         item = len(part.split()) <= 3
-        if trimmed and not item and not (len(kept) > 1 and len(kept[0].split()) <= 3) and len(kept[0].split()) > 2:
+        if not item and len(trimmed.split()) > 2 and not (len(kept) > 1 and len(kept[0].split()) <= 3):
             break
         kept.insert(0, part)
         if trimmed and not item:
@@ -313,6 +330,7 @@ def _clean(scene: Scene, text: str, edge: int, ending: bool) -> str:
         if offset <= cue.start and cue.end <= offset + len(text):
             text = text[: cue.start - offset] + " " + text[cue.end - offset :]
     text = _phrases("adverbs").sub(" ", regex.sub(r"⁽[^⁾]*⁾", "", text))
+    text = regex.sub(r"(?<!(?:thực|biểu|phát|thể|xuất) )\bhiện\s*$", "", text, flags=regex.IGNORECASE)
     text, last = " ".join(text.split()), ""
     while last != text:
         last, text = text, _phrases("tail").sub("", _phrases("head").sub("", text)).strip()

@@ -62,6 +62,6 @@ def _section(scene: Scene, position: int) -> tuple[str, str]:
     if colon > 0 and (own := Lead(scene.text[scene.start : colon + 1], is_heading=False)).section:
         return own.section, f"lead.{own.section}"
     for lead in scene.setting.leads:
-        if lead.section and not (lead.is_title and scene.setting.target_document):
+        if lead.section and not (lead.is_title and lead.section != "result" and scene.setting.target_document):
             return lead.section, f"lead.{lead.section}"
     return ("target", "document.type") if scene.setting.target_document else ("result", "document.type")

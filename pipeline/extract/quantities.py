@@ -48,7 +48,11 @@ _NOT_UPWARD = regex.compile(
 _ONWARD = regex.compile(
     r"[^.;\d]{0,80}(?:năm \d{4}[^.;\d]{0,30})?\b(?:lên|xuống|còn|đến|tới|sang)\b", regex.IGNORECASE
 )
-_MOVES = regex.compile(r"\b(?:tăng|giảm|nâng|hạ|rút ngắn|kéo giảm|đưa)(?:[^.;,\d]{0,60}) từ(?: khoảng| trên| dưới| gần| hơn)? $", regex.IGNORECASE)
+_MOVES = regex.compile(
+    r"\b(?:tăng|giảm|nâng|hạ|rút ngắn|kéo giảm|đưa)(?:[^.;,\d]{0,60}) từ(?: khoảng| trên| dưới| gần| hơn)? $", regex.IGNORECASE
+)
+# Upward only: `giảm từ 4% đến 5%` cannot run from 4 to 5 and states a range.
+_RISES = regex.compile(r"\b(?:tăng|nâng|đưa)(?:[^.;,\d]{0,60}) từ(?: khoảng| trên| dưới| gần| hơn)? $", regex.IGNORECASE)
 
 
 @functools.cache
@@ -130,7 +134,7 @@ def _range(text: str, start: int, end: int, first: Number, second: Number, engli
         return None
     if _CHAIN.match(text, _stop(unit, second), end) or first.start > start and _CHAINED.search(text, start, first.start):
         return None  # 38,2% - 26,5% - 35,3%: a list
-    if low >= high or (middle and "đến" in link[0] and _MOVES.search(text, start, first.start)):
+    if low >= high or (middle and "đến" in link[0] and _RISES.search(text, start, first.start)):
         return None
     stop = _stop(unit, second)
     return Quantity(

@@ -99,7 +99,7 @@ def _noun_pair(text: str, stop: int, end: int, vocab: Vocabulary) -> int:
     if match is None:
         return stop
     words = match["noun"].lower().split(" ")
-    for size in range(len(words), 0, -1):
+    for size in range(len(words), 1, -1):  # one syllable alone may head a longer word: `và Bộ phận …`
         if " ".join(words[:size]) in vocab.nouns:
             return match.start("noun") + len(" ".join(words[:size]))
     return stop
