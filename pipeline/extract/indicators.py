@@ -27,6 +27,7 @@ _SEPARATOR = regex.compile(r"(?: thì |[,;] (?:và )?|\. |: | và |[()]| với (
 # Verbs that open the next figure's statement right before it.
 _LEAD = regex.compile(r"\s(?:đạt|là|có|chiếm|còn|với|gồm|cho|tăng|giảm|vượt)\s*$", regex.IGNORECASE)
 _SHARE = regex.compile(r"\b(?:chiếm|tương đương|tương ứng)(?: tỷ lệ)?(?: khoảng| trên| gần| hơn)? $", regex.IGNORECASE)
+_PERSONS = ("đồng chí", "người", "cá nhân")
 _AUXILIARY = regex.compile(r"^(?:(?:tổ chức|xem xét|quyết định|tiến hành|thực hiện|triển khai),? )+(?=\p{L}+ \p{L}|\p{L}{4})", regex.IGNORECASE)
 _APPOSED = regex.compile(r",? ?\(?(?:tương (?:ứng|đương)|hay|tức)? ?")
 _ADVERBIAL = regex.compile(r" (?:tại|vào|ở|trong thời|kể từ|tính đến)\b", regex.IGNORECASE)
@@ -40,6 +41,7 @@ class Reading:
     own: str = ""  # words behind the figure
     before: str = ""  # words before the figure: subject, or action
     actor: str = ""  # who does it; named in the text only where two figures differ in nothing else
+    subject: str = ""  # the text without a movement or its base: what the next figure may go on about
     text: str = ""
     full: str = ""  # the text with the actor named
 
@@ -78,7 +80,7 @@ def read(scene: Scene, index: int, decided: list[measures.Decision], earlier: li
     percent = q.unit is not None and q.unit.unit_class in ("percent", "percentage_point")
     if plan and inside and last:
         out.before, out.own, out.head = last.before, last.own, last.head
-        out.text = _join(last.text, ", kế hoạch")
+        out.text, out.subject = _join(last.text, ", kế hoạch"), last.subject
     elif decided[index].measure == "change":
         _change(scene, index, decided, out, earlier)
     elif percent:
@@ -86,6 +88,7 @@ def read(scene: Scene, index: int, decided: list[measures.Decision], earlier: li
     else:
         _count(scene, index, out, earlier, inside, whole)
     out.full = out.full or out.text
+    out.subject = out.subject or out.text
     return out
 
 
@@ -97,10 +100,10 @@ def _change(scene: Scene, index: int, decided: list[measures.Decision], out: Rea
         if alike is not None:  # `giảm 21 vụ`: of the accidents told of before
             out.before, out.own = alike.before, out.own or alike.own
         elif decision.rule_id == "measure.coordinate" and _APPOSED.fullmatch(scene.text[scene.quantities[index - 1].end : q.start]):
-            out.before, out.head, out.text = last.before, last.head, last.text
+            out.before, out.head, out.text, out.subject = last.before, last.head, last.text, last.subject
             return
         elif not out.head:
-            out.before, out.head, out.own = _join(last.own, last.before), last.head, out.own
+            out.before, out.head = last.subject, ""
         out.actor = last.actor
     exceeds = [c for c in scene.roles if c.gives["role"] == "exceed" and c.end <= q.number_start]
     if decision.rule_id == "role.exceed" and exceeds:
@@ -112,6 +115,7 @@ def _change(scene: Scene, index: int, decided: list[measures.Decision], out: Rea
         verb = ""
     own = out.own if decision.compared_with is None else ""
     counted = out.head if out.head.lower() not in stated else ""
+    out.subject = _join(counted, own if counted else "", out.before)
     out.text = _join(counted, own if counted or decision.rule_id == "role.exceed" else "", out.before, verb, decision.compared_with or "")
 
 
@@ -141,10 +145,10 @@ def _percentage(
     else:
         if not out.before and last:
             out.before, out.head, out.actor = last.before, last.head, last.actor
-            subject = _join(last.head, last.own, "" if last.head and last.own else last.before)
+            out.subject = last.subject
         else:
-            subject = out.before
-        out.text = _join(subject, out.own)
+            out.subject = out.before
+        out.text = _join(out.subject, out.own)
 
 
 def _count(
@@ -155,10 +159,13 @@ def _count(
     above = earlier[whole] if whole is not None else None
     part = 4 if out.head else 2  # words: a part that says no more leaves its subject to the whole
     if above is not None and (inside or len(out.before.split()) <= part):
+        whose = above.head if out.head in _PERSONS and above.head != out.head else ""
         out.head = out.head or above.head
-        out.text = _join(out.head, out.own, out.before, above.before or above.actor, above.own if inside else "")
+        out.text = _join(out.head, whose, out.own, out.before, above.before or above.actor, above.own if inside else "")
         out.before, out.actor = out.before or above.before, above.actor
         return
+    if scene.quantities[index].unit is None and last is not None:  # `khiển trách 61, cảnh cáo 24`
+        out.head = next((r.head for r in reversed(earlier) if r.head), "")
     if not out.before and last is not None:
         q = scene.quantities[index]
         lead = scene.text[scene.quantities[index - 1].end : q.start]
@@ -168,7 +175,8 @@ def _count(
             out.before = last.before
             return
         out.before = last.before
-        out.head = out.head or (last.head if q.unit is None else "")
+        if not _SEPARATOR.search(lead) and not out.own:
+            out.own = last.own  # inside the words of the figure before: `… chuyên đề ít nhất 01 lần`
     elif last is not None and not out.actor and len(out.before.split()) <= 5:
         out.actor = last.actor
     if not out.head:
@@ -308,10 +316,8 @@ def _right(scene: Scene, index: int) -> str:
         tail = text[cuts[-1].end() :] if cuts else ""
         if cuts and not (len(tail.split()) > 5 and _LEAD.search(tail)):
             text = text[: cuts[-1].start()]
-        elif regex.search(r"\b(?:đạt|là|có|chiếm|trên|khoảng|từ|còn|chỉ tiêu|kế hoạch|với|tăng|giảm|vượt)\b", text):
-            text = _LEAD.sub("", text)
         else:
-            text = ""
+            text = _LEAD.sub("", text)
     if "(" in text:
         text = text[: text.index("(")]
     if stop := _phrases("ends").search(text, 1):
