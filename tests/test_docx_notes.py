@@ -105,7 +105,8 @@ def test_figure_right_after_the_automatic_mark_stays_whole() -> None:
 
 
 def test_brackets_that_a_conversion_put_behind_the_mark_go() -> None:
-    note = f'<w:footnote w:id="5">{paragraph("<w:r><w:footnoteRef/></w:r>" + run("()") + run(". (1) Sáng tạo."))}</w:footnote>'
+    inside = paragraph("<w:r><w:footnoteRef/></w:r>" + run("()") + run(". (1) Sáng tạo."))
+    note = f'<w:footnote w:id="5">{inside}</w:footnote>'
     assert notes(read(paragraph(run("Một") + call(5)), footnotes=note)) == [("1", "(1) Sáng tạo.")]
 
 

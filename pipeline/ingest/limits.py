@@ -15,9 +15,50 @@ def _setting(name: str, default: int) -> int:
 
 
 def unpacked_bytes() -> int:
-    """Bytes that may be unpacked from one zip package (SOLIEU_MAX_UNPACKED_MB, 128)."""
+    """Bytes that may be unpacked from one Word file (SOLIEU_MAX_UNPACKED_MB, 128)."""
     return _setting("SOLIEU_MAX_UNPACKED_MB", 128) * MIB
 
 
 def unpacked_message() -> str:
     return f"giải nén ra hơn {unpacked_bytes() // MIB} MB; nâng SOLIEU_MAX_UNPACKED_MB nếu tệp đáng tin"
+
+
+def archive_bytes() -> int:
+    """Bytes that all members of one .zip together may unpack to (SOLIEU_MAX_ZIP_MB, 2048)."""
+    return _setting("SOLIEU_MAX_ZIP_MB", 2048) * MIB
+
+
+def archive_message() -> str:
+    return f"tệp nén chứa hơn {archive_bytes() // MIB} MB; nâng SOLIEU_MAX_ZIP_MB nếu tệp đáng tin"
+
+
+def archive_files() -> int:
+    """Members of one .zip (SOLIEU_MAX_ZIP_FILES, 10000)."""
+    return _setting("SOLIEU_MAX_ZIP_FILES", 10_000)
+
+
+def files_message() -> str:
+    return f"tệp nén chứa hơn {archive_files()} tệp; nâng SOLIEU_MAX_ZIP_FILES nếu tệp đáng tin"
+
+
+def archive_depth() -> int:
+    """Archives inside archives (SOLIEU_MAX_ZIP_DEPTH, 3): 1 reads none inside the first."""
+    return _setting("SOLIEU_MAX_ZIP_DEPTH", 3)
+
+
+def depth_message() -> str:
+    return f"tệp nén lồng nhau quá {archive_depth()} lớp; nâng SOLIEU_MAX_ZIP_DEPTH nếu tệp đáng tin"
+
+
+def archive_ratio() -> int:
+    """How many times its packed size a member may unpack to (SOLIEU_MAX_ZIP_RATIO, 500)."""
+    return _setting("SOLIEU_MAX_ZIP_RATIO", 500)
+
+
+def ratio_message() -> str:
+    return f"thành phần nén hơn {archive_ratio()} lần, như tệp phá hoại; nâng SOLIEU_MAX_ZIP_RATIO nếu tệp đáng tin"
+
+
+def office_seconds() -> int:
+    """Seconds LibreOffice may take over one file (SOLIEU_OFFICE_SECONDS, 120)."""
+    return _setting("SOLIEU_OFFICE_SECONDS", 120)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from pipeline import rules
 from pipeline.ingest import marks as marking
 from pipeline.model import FontRun, Mark, Piece, PieceKind, Source, Stretch, Style
 
@@ -20,6 +21,8 @@ _EXPONENTS = {"2": re.compile(rf"{_METRE}|(?<![^\W\d_])(?:CO|SO|NO|H|O)$"), "3":
 _POWER_OF_TEN = re.compile(r"[x×.*]\s*10$")
 _SHORT = 12  # characters; more than that raised is prose somebody raised, not a sign
 _DEGREE = re.compile(r"\d\s*$")
+_ENDED = re.compile(r"(?:[.;:!?…]|\./\.)[”\"'’)\]]*(?:⁽[^⁾]+⁾)?[.;]?$")
+_LONG = 40  # characters a line needs before an end without a stop reads as broken and not as a title of its own
 
 
 class Look(NamedTuple):
@@ -284,3 +287,15 @@ def joined(lines: list[Line], gap: str) -> Line | None:
     for line in lines[1:]:
         first.take(line, gap)
     return first
+
+
+def goes_on(before: Line, after: Line) -> bool:
+    """Does the sentence run over this line break? As pipeline.normalize.lines judges it where no margin is known."""
+    left, right = before.text, after.text
+    if not left or not right or _ENDED.search(left) or left.isupper() or right.isupper() or _labelled(right):
+        return False
+    return right[0].islower() or right[0] in ",;.)”%" or len(left) >= _LONG
+
+
+def _labelled(text: str) -> bool:
+    return any(rule.pattern.match(text) for name in ("headings", "lists") for rule in rules.load(name))

@@ -5,11 +5,8 @@ A story is the body, a cell, a note, a text box or a header; each is read by a `
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
-from pipeline import rules
 from pipeline.ingest.docx import tables
 from pipeline.ingest.docx.context import Context, alternative
 from pipeline.ingest.docx.inline import Call, Inline
@@ -34,7 +31,7 @@ from pipeline.ingest.docx.names import (
 )  # fmt: skip
 from pipeline.ingest.docx.notes import strip_mark
 from pipeline.ingest.docx.styles import shaped
-from pipeline.ingest.line import Line, Shape, joined
+from pipeline.ingest.line import Line, Shape, goes_on, joined
 from pipeline.model import Piece, Source
 
 Item = Line | Piece
@@ -42,8 +39,6 @@ Item = Line | Piece
 _TRANSPARENT = frozenset({W + "customXml", SDT_CONTENT})
 _REVISED = frozenset({INS, DEL, MOVE_FROM, MOVE_TO})
 _STYLE, _INDENT = W + "pStyle", W + "ind"
-_ENDED = re.compile(r"(?:[.;:!?…]|\./\.)[”\"'’)\]]*(?:⁽[^⁾]+⁾)?[.;]?$")
-_LONG = 40  # characters a line needs before an end without a stop reads as broken and not as a title of its own
 
 
 class Story:
@@ -172,7 +167,7 @@ class Story:
                 self._items += [r for r in ready if not r.blank()]
                 ready = []
                 self._items.append(Piece("break"))
-            if kind == "line" and ready and _goes_on(ready[-1], line):
+            if kind == "line" and ready and goes_on(ready[-1], line):
                 ready[-1].take(line, " ")
             else:
                 ready.append(line)
@@ -203,15 +198,3 @@ class Story:
         else:
             self.context.remarks.other.append(f"chú thích {call.label} không có chữ")
         self._items += [item for item in items if isinstance(item, Piece)]
-
-
-def _goes_on(before: Line, after: Line) -> bool:
-    """Does the sentence run over this line break? As pipeline.normalize.lines judges it where no margin is known."""
-    left, right = before.text, after.text
-    if not left or not right or _ENDED.search(left) or left.isupper() or right.isupper() or _labelled(right):
-        return False
-    return right[0].islower() or right[0] in ",;.)”%" or len(left) >= _LONG
-
-
-def _labelled(text: str) -> bool:
-    return any(rule.pattern.match(text) for name in ("headings", "lists") for rule in rules.load(name))
