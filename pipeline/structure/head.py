@@ -63,19 +63,19 @@ class Head:
     addressed: bool = False  # Kính gửi
     loose: list[tuple[int, str]] = field(default_factory=list)  # lines at the top that are none of these, by index
     kinds: dict[int, BlockKind] = field(default_factory=dict)
-    motto: bool = False
+    formal: bool = False  # a motto or the word Số stands there, as only in a letterhead
 
     @property
     def begun(self) -> bool:
         """Something only a letterhead has was read."""
-        return bool(self.motto or self.number or self.date or self.draft or self.is_draft)
+        return bool(self.formal or self.date or self.is_draft)
 
 
 def read(all_lines: list[Line], first: int) -> Head:
     """The head that begins at line `first`."""
     reader = _Reader(all_lines, Head(first, first))
     for i in range(first, min(len(all_lines), first + MOST_LINES)):
-        if all_lines[i].block.kind in ("footnote", "caption"):
+        if all_lines[i].block.kind == "footnote":
             continue
         if not reader.take(i):
             break
@@ -93,13 +93,16 @@ class _Reader:
         self.lines, self.head = all_lines, head
         self.open = ""  # the part that the next line may continue: issuer, about, attached
         self.subject: list[Line] = []
+        self.unread = 0  # lines at the top that no rule reads
 
     def take(self, i: int) -> bool:
         line = self.lines[i]
         kind = self._title_line(line) if self.head.named else self._top_line(line)
         if kind == "loose":
-            self.head.loose.append((i, line.text.strip(_EDGE)))
-            return len(line.text) <= 250 and len(self.head.loose) <= 6
+            self.unread += 1
+            if line.block.table is None:
+                self.head.loose.append((i, line.text.strip(_EDGE)))
+            return len(line.text) <= 250 and self.unread <= 6
         if kind:
             self.head.kinds[i] = kind
             self.head.last = i + 1
@@ -171,7 +174,7 @@ class _Reader:
 
     def _cut(self, text: str) -> list[str]:
         """Take motto, ornaments, number, place and date out of a line; what is left, in order."""
-        self.head.motto |= rule("motto").find(text) is not None
+        self.head.formal |= rule("motto").find(text) is not None
         rest = self._cut_date(self._cut_number(rule("motto").remove(text, "\n")))
         left: list[str] = rule("ornament").remove(rest, "\n").split("\n")
         return [f for f in left if f.strip()]
@@ -183,7 +186,7 @@ class _Reader:
         number, end = read_number(text, lead.end())
         if end == lead.end() and text[end:].strip():
             return text
-        self.head.number, self.open = number, ""
+        self.head.number, self.head.formal, self.open = number, True, ""
         return f"{text[: lead.start()]}\n{text[end:]}"
 
     def _cut_date(self, text: str) -> str:
@@ -232,8 +235,10 @@ class _Reader:
             return False
         if draft:
             self._draft(draft)
-        self.head.named, self.head.title = named, text[named.end :].strip(" \xa0*_:")
         self.open = ""
+        self.head.named, rest = named, text[named.end :].strip(" \xa0*_:")
+        if not self._attaches(rest):
+            self.head.title = rest
         self.subject = [line] if self.head.title else []
         return True
 
@@ -258,8 +263,12 @@ class _Reader:
     def _attaches(self, text: str) -> bool:
         """Take a note `(Ban hành kèm theo …)`, which may run over several lines."""
         head = self.head
-        if len(text) > 2 * _LONGEST_TITLE or not (self.open == "attached" or rule("attached").find(text)):
+        note = rule("attached").find(text)
+        if len(text) > 2 * _LONGEST_TITLE or not (self.open == "attached" or note):
             return False
+        if note and note.start():  # in one line with the end of the title
+            head.title = f"{head.title} {text[: note.start()].strip()}".strip()
+            text = text[note.start() :]
         head.attached += " " + text
         self.open = "attached" if head.attached.count("(") > head.attached.count(")") else "closed"
         return True
@@ -268,16 +277,15 @@ class _Reader:
         """Parts that columns push below the title (motto, number, date) still belong to the head."""
         if len(text) > 120 or line.block.label:
             return ""
-        known = self.head.motto, self.head.number, self.head.date
+        known = self.head.number, self.head.date
         left = "".join(self._cut(text)).strip(_EDGE)
-        if known != (self.head.motto, self.head.number, self.head.date) and not left:
-            return "letterhead"
-        return ""
+        new = rule("motto").find(text) or known != (self.head.number, self.head.date)
+        return "letterhead" if new and not left else ""
 
     def _is_body(self, text: str, line: Line) -> bool:
         """Whether this line no longer belongs to the title."""
         head = self.head
-        longest = _LONGEST_TITLE * (2 if rule("topic").find(text) else 1)
+        longest = _LONGEST_TITLE * (2 if rule("topic").find(text) or is_loud(line) else 1)
         if line.block.label or line.block.table is not None or len(text) > longest:
             return True
         if any(rule(part).find(text) for part in ("addressee", "opening")) or rule("motto").sole(text):
@@ -286,7 +294,7 @@ class _Reader:
             return True
         if rule("basis").find(text) and not text[0].islower():
             return True
-        if _is_lone_kind(text) or (text[-1] in ".;:" and len(text) > 130):
+        if _is_lone_kind(text) or (text[-1] in ".;:" and len(text) > 130 and not is_loud(line)):
             return True
         body = bodies.at(text, 0)
         if body and body.end >= len(text.rstrip(" .,:")) and not (not head.title and rule("of_event").find(text)):
@@ -335,13 +343,17 @@ def _is_lone_kind(text: str) -> bool:
     return named is not None and not text[named.end :].strip(" .:*_")
 
 
+def is_loud(line: Line) -> bool:
+    """Set apart by the format, as titles are."""
+    return bool(line.block.style.bold or line.block.style.centered)
+
+
 def _continues(above: Line, line: Line) -> bool:
     """Whether a line goes on with the subject that the line above it holds."""
     one, two = above.block.style, line.block.style
-    if (one.bold, one.centered) != (None, None) or (two.bold, two.centered) != (None, None):
-        loud_above, loud = bool(one.bold or one.centered), bool(two.bold or two.centered)
-        if loud_above or loud:
-            return loud_above and loud
+    if is_loud(above) or is_loud(line):
+        ends = line.text.rstrip(_EDGE).endswith((".", ";", ":")) and one.bold != two.bold
+        return is_loud(above) and is_loud(line) and not ends
     text, before = line.text.strip(_EDGE), above.text.strip(_EDGE)
     if text.isupper() or text[:1].islower() or text[:1] == "(":
         return before.isupper() or not text.isupper()

@@ -76,7 +76,7 @@ def _describe(
     named = named or ([signed.body] if signed and signed.body else [])
     described.issuer, described.parent_issuer = _issuer(named)
     if not main.named and not main.about:
-        _from_loose(main, described)
+        _from_loose(lines, main, described)
     described.subject = described.subject or main.about.strip(" .") or ""
     _term(described, main, letter)
     return described
@@ -144,17 +144,17 @@ def _read_attached(note: str, found: _Title) -> None:
         return
 
 
-def _from_loose(main: Head, described: Letterhead) -> None:
+def _from_loose(lines: list[Line], main: Head, described: Letterhead) -> None:
     """A document without a letterhead: its first lines are the title, and say what they can."""
     title, used = "", []
     for i, line in main.loose:
         if len(line.split()) < 3:  # a form's code, a page number
             continue
-        if title and not (line.isupper() and title.isupper()):
+        if title and not _same_title(lines[used[-1]], lines[i]):
             break
         title = f"{title} {line}".strip()
         used.append(i)
-    if not title or len(title) > 400 or title.endswith((".", ";", ",")):
+    if not title or len(title) > 400 or (title.endswith((".", ";", ",")) and not heads.is_loud(lines[used[0]])):
         return
     main.kinds |= dict.fromkeys(used, "title")
     named = [n for n in doc_types.find(title) if n.cited]
@@ -164,6 +164,13 @@ def _from_loose(main: Head, described: Letterhead) -> None:
         start = _skip(title, named[0].end)
         if not described.issuer and (body := bodies.at(title, start)):
             described.issuer, described.parent_issuer = _issuer([title[start : body.end]])
+
+
+def _same_title(above: Line, line: Line) -> bool:
+    """Two lines at the top of a document without a letterhead that make one title."""
+    if heads.is_loud(above) or heads.is_loud(line):
+        return heads.is_loud(above) and heads.is_loud(line)
+    return line.text.isupper() and above.text.isupper()
 
 
 # --- the fields
@@ -237,8 +244,9 @@ def _mark(document: Document, lines: list[Line], read: list[Head], feet: list[Si
     retitled = False
     for block in document.blocks:
         # A text that begins in its middle has a numbered heading where others have their title.
-        if block.position in kinds and not (block.kind == "heading" and block.label and kinds[block.position] == "title"):
+        found = kinds.get(block.position)
+        if found and not (found == "title" and block.kind == "heading" and block.label):
             retitled |= block.kind == "heading"
-            block.kind, block.level, block.label = kinds[block.position], None, ""
+            block.kind, block.level, block.label = found, None, ""
     if retitled:
         headings.sections(document)

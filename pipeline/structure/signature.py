@@ -124,11 +124,25 @@ def _read(lines: list[Line], first: int, stop: int) -> Signature:
         else:
             break
         foot.last = i + 1
+    _rescue_name(foot)
     return foot
+
+
+def _rescue_name(foot: Signature) -> None:
+    """A signer's name that the joining of lines left inside a recipient is taken out of it."""
+    if foot.name or not foot.authority:
+        return
+    for i, item in enumerate(foot.recipients):
+        if found := rule("embedded_name").find(item):
+            foot.name = found["name"]
+            foot.recipients[i] = f"{item[: found.start()]}{item[found.end() :].lstrip()}"
+            return
 
 
 def _may_receive(foot: Signature, text: str, line: Line) -> bool:
     """Whether the list of recipients may go on with this line; once signed, only with an item or the rest of one."""
+    if rule("motto").find(text):
+        return False  # another document's head
     if foot.name:
         more = text[0] in "-–+•" or (text[0].islower() and not foot.closed)
         return len(text) <= _LONGEST_LINE and bool(foot.recipients) and more
