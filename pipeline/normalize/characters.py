@@ -14,7 +14,9 @@ from pipeline.normalize.edits import Edit
 _BLANKS = r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\x0b\x1c-\x1f]"
 _NOTHING = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1a\x7f]"
 # Everything to be looked at: a lone space between two words is the only blank that stays as it is.
-_SUSPECT = regex.compile(rf"(?:{_BLANKS}|{_NOTHING}){{2,}}|(?! ){_BLANKS}|{_NOTHING}|^ | $|[ÐðƉ]|(?<=^{_BLANKS}*)[\ue000-\uf8ff]")
+_SUSPECT = regex.compile(
+    rf"(?:{_BLANKS}|{_NOTHING}){{2,}}|(?! ){_BLANKS}|{_NOTHING}|^ | $|[ÐðƉ]|(?<=^{_BLANKS}*)[\ue000-\uf8ff]"
+)
 _WORTH_A_LOOK = regex.compile(rf"{_BLANKS}{{2}}|(?! ){_BLANKS}|{_NOTHING}|^ | $|[ÐðƉ\ue000-\uf8ff]")
 _BLANK = regex.compile(_BLANKS)
 _LOOK_ALIKE = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ"}

@@ -9,7 +9,8 @@ from itertools import pairwise
 from pipeline.model import Piece
 from pipeline.normalize import evidence, labels
 
-_PAGE = range(12, 130)  # lines of text between two page numbers of a plain text
+LONGEST_PAGE = 130  # lines
+_PAGE = range(12, LONGEST_PAGE)  # lines of text between two page numbers of a plain text
 _EDGE = 2  # lines at the top and at the foot of a page among which furniture is looked for
 
 
@@ -43,7 +44,7 @@ def drop_page_numbers(pieces: list[Piece]) -> tuple[list[Piece], list[str]]:
     if any(p.source.page is not None for p in pieces):
         chosen = _at_edges(pieces, lone)
     else:
-        chosen = _chain(pieces, lone) | {i for i in lone if _beside_break(pieces, i)}
+        chosen = _chains(pieces, lone) | {i for i in lone if _beside_break(pieces, i)}
         if len(lone) == 1 and min(lone.values()) > 1:
             chosen |= {i for i in lone if _interrupts(pieces, i)}
     numbers = [pieces[i].text for i in sorted(chosen)]
@@ -69,14 +70,25 @@ def _pages(pieces: list[Piece]) -> Iterator[tuple[list[int], list[int]]]:
             yield lines[:_EDGE], lines[-_EDGE:]
 
 
-def _chain(pieces: list[Piece], lone: dict[int, int]) -> set[int]:
-    """The longest run of lone numbers that count pages: each next one larger by the pages that lie between."""
+def _chains(pieces: list[Piece], lone: dict[int, int]) -> set[int]:
+    """Lone numbers that count pages, each next one larger by the pages that lie between; parts may count anew."""
     written, n = [], 0
     for piece in pieces:
         written.append(n)
         n += bool(piece.text)
+    chosen: set[int] = set()
+    ranges = [list(lone)]
+    while ranges:
+        places = ranges.pop()
+        chain = _longest(places, lone, written)
+        if len(chain) >= (3 if chosen else 2):
+            chosen |= set(chain)
+            ranges += [[i for i in places if i < chain[0]], [i for i in places if i > chain[-1]]]
+    return chosen
+
+
+def _longest(places: list[int], lone: dict[int, int], written: list[int]) -> list[int]:
     best: dict[int, list[int]] = {}
-    places = list(lone)
     for nth, at in enumerate(places):
         best[at] = [at]
         for before in places[max(0, nth - 40) : nth]:
@@ -84,8 +96,7 @@ def _chain(pieces: list[Piece], lone: dict[int, int]) -> set[int]:
             apart = (written[at] - written[before]) // pages if pages > 0 else 0
             if pages in (1, 2, 3) and apart in _PAGE and len(best[before]) >= len(best[at]):
                 best[at] = [*best[before], at]
-    longest = max(best.values(), key=len)
-    return set(longest) if len(longest) >= 2 else set()
+    return max(best.values(), key=len, default=[])
 
 
 def _beside_break(pieces: list[Piece], at: int) -> bool:

@@ -9,7 +9,7 @@ import regex
 
 from pipeline.ingest import marks
 from pipeline.model import Piece
-from pipeline.normalize import edits, evidence, layout
+from pipeline.normalize import edits, evidence, furniture, layout
 from pipeline.normalize.edits import Edit
 from pipeline.normalize.widths import width
 
@@ -89,7 +89,8 @@ def _find_plain(pages: list[list[Piece]]) -> None:
     before: list[Piece] = []
     margin = layout.margin([p.text for page in pages for p in page])
     for page in pages:
-        last = _foot(before, page, last, margin or 1000.0)
+        if len(page) <= furniture.LONGEST_PAGE:  # else the page breaks are not known, nor where a note ends
+            last = _foot(before, page, last, margin or 1000.0)
         before = page
     if last and before[-1].kind == "line":
         # The page the text breaks off on has lost its foot: the next number in the row is still a mark there.

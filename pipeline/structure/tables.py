@@ -121,14 +121,18 @@ def headers(table: Table) -> None:
     columns = _column_paths(table, grid, rows)
     names = _name_column(table, grid, rows)
     group: list[tuple[int, str]] = []  # open group rows: their rank and name
-    for row in range(table.rows):
-        cells = [c for c in table.cells if c.row == row]
+    count, width = table.rows, table.columns
+    by_row: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    for row in range(count):
+        cells = by_row.get(row, [])
         if row < rows or row in repeated:
             for cell in cells:
                 cell.is_header = True
             continue
         name = grid.get((row, names))
-        found = _group(table, grid, row, names)
+        found = _group(grid, (count, width), row, names)
         rank = found[0] if found is not None else _rank(grid, row, names)
         group = [g for g in group if g[0] < rank]
         path = " > ".join([*(text for _, text in group), *([name.text] if name is not None and name.text else [])])
@@ -243,20 +247,20 @@ def _name_column(table: Table, grid: dict[tuple[int, int], Cell], rows: int) -> 
     return 1 if counted and named else 0
 
 
-def _group(table: Table, grid: dict[tuple[int, int], Cell], row: int, names: int) -> tuple[int, str] | None:
+def _group(grid: dict[tuple[int, int], Cell], size: tuple[int, int], row: int, names: int) -> tuple[int, str] | None:
     """Rank and name of a row that only names the rows below it.
 
     No cell behind its name holds anything, and it shows that it stands over them: merged over the row, a label of a
     higher rank than the next row's, or capitals.
     """
     name = grid.get((row, names))
-    if name is None or not name.text or name.row != row or row + 1 >= table.rows or table.columns < 2:
+    if name is None or not name.text or name.row != row or row + 1 >= size[0] or size[1] < 2:
         return None
-    behind = [grid.get((row, column)) for column in range(names + 1, table.columns)]
+    behind = [grid.get((row, column)) for column in range(names + 1, size[1])]
     if any(c is not None and c is not name and c.text for c in behind):
         return None
     rank = _rank(grid, row, names)
-    merged = name.column_span > 1 and name.column + name.column_span >= table.columns
+    merged = name.column_span > 1 and name.column + name.column_span >= size[1]
     if merged or name.text.isupper() or name.text.endswith(":") or rank < _rank(grid, row + 1, names):
         return rank, name.text
     return None
