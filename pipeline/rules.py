@@ -12,9 +12,9 @@ A rule file is a mapping:
         match: ['ngày [[19/12/2019]]', …]            # must match; [[…]] marks the span it must cover
         no_match: ['1.120/950', …]
 
-A pattern with `{n}` judges one number: what stands before `{n}` must stand before the number, what follows
-after it, and the match begins at the number. Patterns are those of the `regex` module and ignore case unless `case: true`. The text they meet is
-normalised: NFC, single spaces. The order in the file decides which rule is asked first.
+A pattern with `{n}` judges one number: what stands before `{n}` must stand before the number, what follows after
+it, and the match begins at the number. `{unit}` is any unit or counted noun of rules/units.yaml. Patterns are those
+of the `regex` module and ignore case unless `case: true`. The text they meet is normalised: NFC, single spaces. The order in the file decides which rule is asked first.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def expand(pattern: str, pieces: dict[str, str]) -> str:
             return _unit_words()
         return f"(?:{expand(pieces[found[1]], pieces)})"
 
-    return regex.sub(r"\{([a-z_]+)\}", put, pattern)
+    return str(regex.sub(r"\{([a-z_]+)\}", put, pattern))
 
 
 @functools.cache

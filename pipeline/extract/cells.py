@@ -15,11 +15,17 @@ from pipeline.model import Block, Cell, Document, Figure, Rejected, Table
 
 _NUMBER = r"\d+(?:[.,]\d+)*(?: \d{3})*"
 _NUMERIC = regex.compile(
-    rf"^(?P<sign>[-–−+]?) ?\(?(?P<low>{_NUMBER})(?: ?(?:(?P<ratio>/)|[-–]) ?(?P<second>{_NUMBER}))? ?(?P<percent>%|‰)?\)?(?:⁽[^⁾]*⁾)?$"
+    rf"^(?P<sign>[-–−+]?) ?\(?(?P<low>{_NUMBER})(?: ?(?:(?P<ratio>/)|[-–]) ?(?P<second>{_NUMBER}))?"
+    r" ?(?P<percent>%|‰)?\)?(?:⁽[^⁾]*⁾)?$"
 )
-_UNIT_BRACKET = regex.compile(r"\((?:đơn vị(?: tính)?|đvt)?:? ?(?P<unit>[^()]{1,40})\)|(?:đơn vị(?: tính)?|đvt):? ?(?P<unit>[^()|>\t\n]{1,40})", regex.IGNORECASE)
+_UNIT_BRACKET = regex.compile(
+    r"\((?:đơn vị(?: tính)?|đvt)?:? ?(?P<unit>[^()]{1,40})\)|(?:đơn vị(?: tính)?|đvt):? ?(?P<unit>[^()|>\t\n]{1,40})",
+    regex.IGNORECASE,
+)
 # `Một số chỉ tiêu xã hội giai đoạn 2016 - 2018` names a list of indicators, no targets.
-_LISTS_INDICATORS = regex.compile(r"^(?!.*(?:kế hoạch|mục tiêu|phấn đấu|giao)).*(?:một số|các|hệ thống|những) chỉ tiêu", regex.IGNORECASE)
+_LISTS_INDICATORS = regex.compile(
+    r"^(?!.*(?:kế hoạch|mục tiêu|phấn đấu|giao)).*(?:một số|các|hệ thống|những) chỉ tiêu", regex.IGNORECASE
+)
 _TOTAL = regex.compile(r"^(?:tổng(?: số| cộng)?|cộng|toàn (?:tỉnh|huyện|ngành)|chung)\b", regex.IGNORECASE)
 
 
@@ -90,29 +96,58 @@ def _figure(
         low = -low
     says = _headers(cell)
     unit = _unit(cell, table, above, match["percent"], row_unit)
-    percent = unit is not None and unit.unit_class == "percent"
     kind = says.get("kind") or ("target" if above.target_document else _section_kind(above))
-    status = "planned" if kind == "target" else says.get("status", "actual")
-    measure = says.get("measure") or ("share" if percent else "level")
-    measure = "ratio" if match["ratio"] else measure if percent or measure == "change" else "level"
+    measure = _measure(says, match, unit)
     period, period_rule = _period(cell, table, above, kind == "target")
-    frequency = _frequency(cell, table)
-    high = second if second is not None and not match["ratio"] else low
-    base = low * unit.multiplier * unit.factor if unit and unit.factor is not None else None
-    source = cell.source
+    started, ended = periods.span(period)
+    noun = _noun(cell, table)
+    ratio = match["ratio"] is not None
+    high = second if second is not None and not ratio else low
     return Figure(
-        start=cell.start, end=cell.end, quote=cell.text, context=" | ".join(p for p in (cell.row_header, cell.column_header, cell.text) if p),
-        block=block.position, kind=kind, measure=measure, status=status, comparator="range" if high != low else "eq",
-        value_low=low, value_high=high, value_text=match["low"] if second is None else cell.text.strip(), decimals=decimals,
-        denominator=second if match["ratio"] else None, unit=unit.name if unit else "",
-        unit_class=unit.unit_class if unit else "other", value_base=base, unit_base=unit.base if unit else "",
-        indicator=indicators.of_cell(cell.row_header, cell.column_header, _noun(cell, table), table.caption, kind == "target"), period=period, period_start=periods.span(period)[0],
-        period_end=periods.span(period)[1], frequency=frequency, location="table", section_path=block.section_path,
-        page=source.page, bbox=source.bbox, table_id=table.table_id, row_header=cell.row_header or None,
-        column_header=cell.column_header or None, footnote_anchors=tuple(m.label for m in cell.marks),
-        rule_id="cell.number", rules=tuple(r for r in ("cell.number", says.get("rule", ""), period_rule) if r),
-        direction="increase" if measure == "change" and low >= 0 else "decrease" if measure == "change" else None,
-    )  # fmt: skip
+        start=cell.start,
+        end=cell.end,
+        quote=cell.text,
+        context=" | ".join(p for p in (cell.row_header, cell.column_header, cell.text) if p),
+        block=block.position,
+        kind=kind,
+        measure=measure,
+        status="planned" if kind == "target" else says.get("status", "actual"),
+        comparator="range" if high != low else "eq",
+        value_low=low,
+        value_high=high,
+        value_text=match["low"] if second is None else cell.text.strip(),
+        decimals=decimals,
+        denominator=second if ratio else None,
+        unit=unit.name if unit else "",
+        unit_class=unit.unit_class if unit else "other",
+        value_base=low * unit.multiplier * unit.factor if unit and unit.factor is not None else None,
+        unit_base=unit.base if unit else "",
+        direction=None if measure != "change" else "increase" if low >= 0 else "decrease",
+        indicator=indicators.of_cell(cell.row_header, cell.column_header, noun, table.caption, kind == "target"),
+        period=period,
+        period_start=started,
+        period_end=ended,
+        frequency=_frequency(cell, table),
+        location="table",
+        section_path=block.section_path,
+        page=cell.source.page,
+        bbox=cell.source.bbox,
+        table_id=table.table_id,
+        row_header=cell.row_header or None,
+        column_header=cell.column_header or None,
+        footnote_anchors=tuple(m.label for m in cell.marks),
+        rule_id="cell.number",
+        rules=tuple(r for r in ("cell.number", says.get("rule", ""), period_rule) if r),
+    )
+
+
+def _measure(says: dict[str, Any], match: regex.Match[str], unit: Unit | None) -> Any:
+    """A written a/b is a ratio; a percentage what its header says, else a share; a count a level."""
+    if match["ratio"]:
+        return "ratio"
+    percent = unit is not None and unit.unit_class == "percent"
+    said = says.get("measure") or ("share" if percent else "level")
+    return said if percent or said == "change" else "level"
 
 
 def _headers(cell: Cell) -> dict[str, Any]:
@@ -134,12 +169,14 @@ def _headers(cell: Cell) -> dict[str, Any]:
 
 
 def _section_kind(above: Setting) -> str:
-    section = next((lead.section for lead in above.leads if lead.section and not _LISTS_INDICATORS.search(lead.text)), "")
+    section = next(
+        (lead.section for lead in above.leads if lead.section and not _LISTS_INDICATORS.search(lead.text)), ""
+    )
     return "target" if section == "target" else "statistic"
 
 
 def _unit(cell: Cell, table: Table, above: Setting, percent: str | None, row_unit: Unit | None) -> Unit | None:
-    """The unit: the cell's own sign, the column's header, the row's unit column or bracket, the caption, the counted noun."""
+    """The cell's own sign, else its column's header, the row's unit column or bracket, the caption, the counted noun."""
     if percent:
         return units.classify(percent)
     heads = [h.strip() for h in reversed(cell.column_header.split(" > ")) if h.strip()]
@@ -184,7 +221,12 @@ def _counted(text: str) -> Unit | None:
         found = units.after(f" {text[match.start() :]}", 0, len(text) - match.start() + 1)
         if found:
             covered = match.start() + len(found.name)
-        if found and found.unit_class == "count" and found.name not in vocabulary["abstract"] and (best is None or len(found.name) > len(best.name)):
+        if (
+            found
+            and found.unit_class == "count"
+            and found.name not in vocabulary["abstract"]
+            and (best is None or len(found.name) > len(best.name))
+        ):
             best = found
     return best
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from pipeline.extract import cells, indicators, kinds, measures, numbers, parts, periods, quantities, references, rejections
+from pipeline.extract import (
+    cells,
+    indicators,
+    kinds,
+    measures,
+    numbers,
+    parts,
+    periods,
+    quantities,
+    references,
+    rejections,
+)
 from pipeline.extract import sentences as splitting
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.scene import Lead, Scene, Setting, Settings
-from pipeline.model import Block, Cell, Document, Figure, Mark, Reference, Rejected
-
+from pipeline.model import Block, Cell, Document, Figure, Reference, Rejected
 
 _BARE = 7  # words: an indicator no longer than this leaves its topic to what stands around it
 _LONG_SENTENCE = 200  # characters; the annotation guide's length of a context
@@ -142,7 +152,11 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figu
         if kind.status == "estimated" and kind.rule_id.startswith("lead.") and period.rule_id.startswith("period."):
             past = periods.span(period.period)[1]
             figure.status = "actual" if past and past.year < scene.setting.year else "estimated"
-        figure.measure, figure.direction, figure.compared_with = decided[-1].measure, decided[-1].direction, decided[-1].compared_with
+        figure.measure, figure.direction, figure.compared_with = (
+            decided[-1].measure,
+            decided[-1].direction,
+            decided[-1].compared_with,
+        )
         figure.period, figure.frequency, figure.indicator = period.period, frequency, named[-1].text
         figure.period_start, figure.period_end = periods.span(period.period)
         figure.rules = tuple(r for r in (*q.rules, kind.rule_id, decided[-1].rule_id, period.rule_id, rhythm_rule) if r)

@@ -23,12 +23,17 @@ from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import bracket
 
 _MAX_WORDS = 24
-_SEPARATOR = regex.compile(r"(?: thì |[,;] (?:và )?|\. |: | và |[()]| với (?=(?:tổng|diện tích|số|kinh phí|giá trị|trị giá|công suất|kim ngạch)\b))")
+_SEPARATOR = regex.compile(
+    r"(?: thì |[,;] (?:và )?|\. |: | và |[()]"
+    r"| với (?=(?:tổng|diện tích|số|kinh phí|giá trị|trị giá|công suất|kim ngạch)\b))"
+)
 # Verbs that open the next figure's statement right before it.
 _LEAD = regex.compile(r"\s(?:đạt|là|có|chiếm|còn|với|gồm|cho|tăng|giảm|vượt)\s*$", regex.IGNORECASE)
 _SHARE = regex.compile(r"\b(?:chiếm|tương đương|tương ứng)(?: tỷ lệ)?(?: khoảng| trên| gần| hơn)? $", regex.IGNORECASE)
 _PERSONS = ("đồng chí", "người", "cá nhân")
-_AUXILIARY = regex.compile(r"^(?:(?:tổ chức|xem xét|quyết định|tiến hành|thực hiện|triển khai),? )+(?=\p{L}+ \p{L}|\p{L}{4})", regex.IGNORECASE)
+_AUXILIARY = regex.compile(
+    r"^(?:(?:tổ chức|xem xét|quyết định|tiến hành|thực hiện|triển khai),? )+(?=\p{L}+ \p{L}|\p{L}{4})", regex.IGNORECASE
+)
 _APPOSED = regex.compile(r",? ?\(?(?:tương (?:ứng|đương)|hay|tức)? ?")
 _ADVERBIAL = regex.compile(r" (?:tại|vào|ở|trong thời|kể từ|tính đến)\b", regex.IGNORECASE)
 
@@ -70,8 +75,10 @@ def _phrases(name: str) -> regex.Pattern[str]:
     return regex.compile(forms[name], regex.IGNORECASE)
 
 
-def read(scene: Scene, index: int, decided: list[measures.Decision], earlier: list[Reading], plan: bool, whole: int | None) -> Reading:
-    """The indicator of figure `index`; `earlier` are those before it in the sentence, `whole` the one it is a part of."""
+def read(
+    scene: Scene, index: int, decided: list[measures.Decision], earlier: list[Reading], plan: bool, whole: int | None
+) -> Reading:
+    """The indicator of figure `index`; `earlier` are those before it in the sentence, `whole` what it is a part of."""
     q = scene.quantities[index]
     inside = bracket(scene.text, q.number_start, scene.start, scene.end)
     out = Reading(head=_noun(q), own=_right(scene, index), before=_left(scene, index, inside))
@@ -99,7 +106,9 @@ def _change(scene: Scene, index: int, decided: list[measures.Decision], out: Rea
         alike = next((r for r in reversed(earlier) if out.head and r.head == out.head), None)
         if alike is not None:  # `giảm 21 vụ`: of the accidents told of before
             out.before, out.own = alike.before, out.own or alike.own
-        elif decision.rule_id == "measure.coordinate" and _APPOSED.fullmatch(scene.text[scene.quantities[index - 1].end : q.start]):
+        elif decision.rule_id == "measure.coordinate" and _APPOSED.fullmatch(
+            scene.text[scene.quantities[index - 1].end : q.start]
+        ):
             out.before, out.head, out.text, out.subject = last.before, last.head, last.text, last.subject
             return
         elif not out.head:
@@ -116,7 +125,13 @@ def _change(scene: Scene, index: int, decided: list[measures.Decision], out: Rea
     own = out.own if decision.compared_with is None else ""
     counted = out.head if out.head.lower() not in stated else ""
     out.subject = _join(counted, own if counted else "", out.before)
-    out.text = _join(counted, own if counted or decision.rule_id == "role.exceed" else "", out.before, verb, decision.compared_with or "")
+    out.text = _join(
+        counted,
+        own if counted or decision.rule_id == "role.exceed" else "",
+        out.before,
+        verb,
+        decision.compared_with or "",
+    )
 
 
 def _percentage(
@@ -198,7 +213,9 @@ def _shared_words(scene: Scene, index: int) -> str:
     """`18 tập thể và 03 cá nhân có thành tích trong …`: the words behind the last of a list are those of all of it."""
     for at in range(index, len(scene.quantities) - 1):
         q, after = scene.quantities[at], scene.quantities[at + 1]
-        if not regex.fullmatch(r"(?:,| và|, và) ", scene.text[q.end : after.start]) or scene.segment(q.start) != scene.segment(after.start):
+        if not regex.fullmatch(r"(?:,| và|, và) ", scene.text[q.end : after.start]) or scene.segment(
+            q.start
+        ) != scene.segment(after.start):
             return ""
         words = _right(scene, at + 1)
         if len(words.split()) >= 4:
@@ -220,7 +237,7 @@ def _actor(scene: Scene, index: int, before: str) -> str:
     for cue in scene.actors:
         words = scene.text[cue.start : cue.end]
         at = before.find(words, end)
-        if 0 <= at <= 12 or end and before[end:at] in (" và ", ", "):
+        if 0 <= at <= 12 or (end and before[end:at] in (" và ", ", ")):
             end = at + len(words)
     return before[:end]
 
@@ -264,7 +281,7 @@ def _left(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
     elif last and opened == last.end and ")" in text:
         text = text[text.rindex(")") + 1 :]
     found = _clean(scene, _clause(text), closed, ending=True)
-    if found or not inside or last and inside[0] <= last.start:
+    if found or not inside or (last and inside[0] <= last.start):
         return found
     # A figure alone in its bracket measures what stands before the bracket: `dệt may (4,1 tỷ)`.
     start = max(scene.segment(inside[0])[0], max((q.end for q in scene.quantities if q.end < inside[0]), default=0))
@@ -277,13 +294,14 @@ def _left(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
 
 # A clause that sets the scene is no part of what is measured.
 _OPENING = regex.compile(
-    r"\W*(?:trong|qua|sau|trước|với|nhờ|do|để|từ|tại|theo|đến|bên cạnh|trên|đặc biệt|tuy|mặc dù|năm|tháng|quý|ngoài|cùng|hiện|nhìn|về)\b",
+    r"\W*(?:trong|qua|sau|trước|với|nhờ|do|để|từ|tại|theo|đến|bên cạnh|trên|đặc biệt"
+    r"|tuy|mặc dù|năm|tháng|quý|ngoài|cùng|hiện|nhìn|về)\b",
     regex.IGNORECASE,
 )
 
 
 def _clause(text: str) -> str:
-    """The last comma part; all of a short text; and the parts before it while they are items of one enumeration (`nông, lâm, ngư nghiệp`)."""
+    """The last comma part and, of one enumeration (`nông, lâm, ngư nghiệp`), the parts before it; a short text whole."""
     parts = text.split(", ")
     if len(text.split()) <= 14 and not _OPENING.match(text):
         return text
@@ -327,9 +345,9 @@ def _right(scene: Scene, index: int) -> str:
 
 
 def _clean(scene: Scene, text: str, edge: int, ending: bool) -> str:
-    """Take out the cues (periods, rhythms, aims, estimates) and the function words; `edge` is where `text` ends or begins."""
+    """Take out the cues (periods, rhythms, aims, …) and the function words; `edge` is where `text` ends or begins."""
     offset = edge - len(text) if ending else edge
-    drop = [c for c in (*scene.periods, *scene.frequencies)]
+    drop = [*scene.periods, *scene.frequencies]
     kept = ("growth", "share") if ending else ("growth", "share", "base")
     drop += [c for c in scene.roles if c.gives["role"] not in kept]
     for cue in sorted(drop, key=lambda c: -c.start):
@@ -345,7 +363,7 @@ def _clean(scene: Scene, text: str, edge: int, ending: bool) -> str:
 
 
 def of_cell(row: str, column: str, unit: str, caption: str, target: bool) -> str:
-    """The indicator of a number alone in its cell: row and column header without the words that only name a kind or time."""
+    """The indicator of a number alone in its cell: both headers without the words that only name a kind or time."""
     heads = [regex.sub(r"\([^)]*\)|%", "", h).strip() for h in column.split(" > ")]
     said = [h for h in heads if h and not _phrases("columns").match(h)]
     said = [regex.sub(r"^(?:kết quả(?: thực hiện)?|tình hình)\s+", "", h, flags=regex.IGNORECASE) for h in said]

@@ -1,4 +1,4 @@
-"""Target or statistic, planned, actual or estimated: decided by the nearest statement (rules/roles.yaml, rules/leads.yaml)."""
+"""Target or statistic, planned, actual or estimated: the nearest statement decides (rules/roles.yaml, leads.yaml)."""
 
 from __future__ import annotations
 

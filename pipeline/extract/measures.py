@@ -24,12 +24,13 @@ class Decision(NamedTuple):
 
 # Words that may stand between `tăng` and its number without loosening their bond.
 _BOND = regex.compile(
-    r"(?: (?:bình quân|trung bình|hàng năm|hằng năm|mỗi năm|năm|thêm|được|khoảng|trên|dưới|hơn|gần|từ|tới|đến|ít nhất|tối thiểu"
-    r"|xấp xỉ|không quá|mức|cả năm|là|ước|chỉ|so với [^,.;]{3,40}))*,? ?",
+    r"(?: (?:bình quân|trung bình|hàng năm|hằng năm|mỗi năm|năm|thêm|được|khoảng|trên|dưới|hơn|gần|từ|tới|đến|ít nhất"
+    r"|tối thiểu|xấp xỉ|không quá|mức|cả năm|là|ước|chỉ|so với [^,.;]{3,40}))*,? ?",
     regex.IGNORECASE,
 )
 _OF_PLAN = regex.compile(
-    r" ?(?:so )?(?:với )?(?:kế hoạch|chỉ tiêu|dự toán|cùng kỳ|nghị quyết|mục tiêu|kh\b|nhiệm vụ|định mức|yêu cầu|tổng dự toán|vốn kế hoạch)",
+    r" ?(?:so )?(?:với )?(?:kế hoạch|chỉ tiêu|dự toán|cùng kỳ|nghị quyết|mục tiêu|kh\b"
+    r"|nhiệm vụ|định mức|yêu cầu|tổng dự toán|vốn kế hoạch)",
     regex.IGNORECASE,
 )
 _VERB = regex.compile(r"\b(?:đạt|là|có|còn|được|chiếm|bằng|ước|gồm)\b", regex.IGNORECASE)
@@ -78,11 +79,15 @@ def _nearest(scene: Scene, index: int) -> Cue | None:
 
     In a bracket that repeats a plan, the statement before the bracket still governs.
     """
-    opened, closed = scene.gap(index)
+    opened, _ = scene.gap(index)
     q = scene.quantities[index]
     found = None
     for cue in scene.roles:
-        if opened <= cue.start and cue.end <= q.number_start and cue.gives["role"] in (*_MOVEMENT, "reach", "state", "attain", "share"):
+        if (
+            opened <= cue.start
+            and cue.end <= q.number_start
+            and cue.gives["role"] in (*_MOVEMENT, "reach", "state", "attain", "share")
+        ):
             found = cue
     return found
 
@@ -113,7 +118,9 @@ def _bound(scene: Scene, cue: Cue, q: Quantity, percent: bool) -> bool:
         return True
     if cue.gives["role"] == "growth" or percent:
         return True
-    measured = q.unit is not None and q.unit.unit_class not in ("count", "other") or (q.unit is not None and q.unit.multiplier > 1)
+    measured = (q.unit is not None and q.unit.unit_class not in ("count", "other")) or (
+        q.unit is not None and q.unit.multiplier > 1
+    )
     return measured and q.start - cue.end <= 30 and not _VERB.search(scene.text, cue.end, q.start)
 
 
@@ -122,9 +129,17 @@ def _coordinate(scene: Scene, index: int) -> bool:
     q, last = scene.quantities[index], scene.before(index)
     if last is None or last.end < scene.segment(q.start)[0]:
         return False
-    if regex.fullmatch(r",? ?\(?(?:tương (?:ứng|đương)|hay|tức)? ?", scene.text[last.end : q.start]) and q.unit and q.unit.unit_class == "percent":
+    if (
+        regex.fullmatch(r",? ?\(?(?:tương (?:ứng|đương)|hay|tức)? ?", scene.text[last.end : q.start])
+        and q.unit
+        and q.unit.unit_class == "percent"
+    ):
         return True  # `giảm 12 vụ (7,9%)`
-    if (last.unit and last.unit.unit_class) != (q.unit and q.unit.unit_class) or not q.unit or q.unit.unit_class == "count":
+    if (
+        (last.unit and last.unit.unit_class) != (q.unit and q.unit.unit_class)
+        or not q.unit
+        or q.unit.unit_class == "count"
+    ):
         return False
     between = scene.text[last.end : q.start]
     inside = bracket(scene.text, q.start, scene.start, scene.end)

@@ -27,7 +27,7 @@ if not Doc.has_extension("cues"):
     Doc.set_extension("cues", default=None)
 
 
-@Language.component("solieu_sentences")
+@Language.component("solieu_sentences")  # type: ignore[untyped-decorator]
 def mark_sentences(doc: Doc) -> Doc:
     """Sentence starts where pipeline.extract.sentences has them."""
     starts = {a for a, _ in sentences.split(doc.text)}
@@ -36,7 +36,7 @@ def mark_sentences(doc: Doc) -> Doc:
     return doc
 
 
-@Language.factory("solieu_cues", default_config={"rules": "roles"})
+@Language.factory("solieu_cues", default_config={"rules": "roles"})  # type: ignore[untyped-decorator]
 def make_cues(nlp: Language, name: str, rules: str) -> Any:
     """A component that marks the cues of one rule file as the span group of that name."""
 
@@ -50,7 +50,7 @@ def make_cues(nlp: Language, name: str, rules: str) -> Any:
     return mark
 
 
-@Language.component("solieu_units")
+@Language.component("solieu_units")  # type: ignore[untyped-decorator]
 def mark_units(doc: Doc) -> Doc:
     """The unit behind each number; what the unit rules do not list is the word pyvi sees there."""
     text, spans = doc.text, []
@@ -75,4 +75,4 @@ def load() -> Language:
 
 def annotate(texts: Iterable[str]) -> Iterator[Doc]:
     """The sentences that hold a candidate figure, annotated, in order."""
-    return load().pipe(texts)
+    yield from load().pipe(texts)

@@ -17,7 +17,8 @@ _VIETNAMESE = regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?\b|\b\d+,\d{1,2}\b(?!,
 _SCALED = regex.compile(r" ?(?:%|‰|(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b)")
 # A number after one of these words is an ordinal, so a blank after it separates two numbers.
 _ORDINAL = regex.compile(
-    r"\b(?:khóa|khoá|lần|thứ|quý|điều|số|tháng|ngày|mục|bảng|biểu|phụ lục|điểm|khoản|năm|trang|đợt|cấp|nhóm|chỉ tiêu) ?$",
+    r"\b(?:khóa|khoá|lần|thứ|quý|điều|số|tháng|ngày|mục|bảng|biểu|phụ lục|điểm|khoản|năm|trang|đợt|cấp|nhóm"
+    r"|chỉ tiêu) ?$",
     regex.IGNORECASE,
 )
 

@@ -17,7 +17,9 @@ def parent(scene: Scene, index: int, decided: list[measures.Decision]) -> int | 
     """Index in the scene of the whole that figure `index` is a part of; like for like, as the guide says."""
     if decided[index].measure == "change":
         return None
-    return _bracket_parent(scene, index, decided) if _in_bracket(scene, index) else _listed_parent(scene, index, decided)
+    return (
+        _bracket_parent(scene, index, decided) if _in_bracket(scene, index) else _listed_parent(scene, index, decided)
+    )
 
 
 def _in_bracket(scene: Scene, index: int) -> tuple[int, int] | None:
@@ -37,7 +39,7 @@ def _bracket_parent(scene: Scene, index: int, decided: list[measures.Decision]) 
         if whole.end > inside[0] - 1:
             continue
         between = scene.text[whole.end : inside[0] - 1]
-        if regex.search(r"[;()]|, (?!\p{L}+ ?\()", between) and len(between) > 60 or ")" in between:
+        if (regex.search(r"[;()]|, (?!\p{L}+ ?\()", between) and len(between) > 60) or ")" in between:
             return None
         return at if _like(scene, at, index, decided) else None
     return None
@@ -59,11 +61,13 @@ def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -
             return None
         for at in range(index - 1, -1, -1):
             whole = scene.quantities[at]
-            if whole.end > cue.start or _in_bracket(scene, at) and not _in_bracket(scene, index):
+            if whole.end > cue.start or (_in_bracket(scene, at) and not _in_bracket(scene, index)):
                 continue
             if words in _TIGHT and (cue.start - whole.end > 45 or ";" in scene.text[whole.end : cue.start]):
                 return None
-            if decided[at].measure == "change" or not (decided[index].measure == "share" or _like(scene, at, index, decided)):
+            if decided[at].measure == "change" or not (
+                decided[index].measure == "share" or _like(scene, at, index, decided)
+            ):
                 continue
             return at
         return None
@@ -108,7 +112,7 @@ def anchors(scene: Scene, index: int, marks: list[Mark]) -> tuple[str, ...]:
         if not (opened <= mark.start <= closed) or mark.start < q.number_end:
             continue
         after = scene.text[mark.end : mark.end + 1]
-        begin = opened if after in "" or after in ".;:)" else _comma_part(scene.text, opened, mark.start)
+        begin = opened if not after or after in ".;:)" else _comma_part(scene.text, opened, mark.start)
         if number and marks[number - 1].end > begin and marks[number - 1].end <= mark.start:
             begin = marks[number - 1].end
         if q.number_start >= begin:
@@ -119,5 +123,5 @@ def anchors(scene: Scene, index: int, marks: list[Mark]) -> tuple[str, ...]:
 def _comma_part(text: str, opened: int, position: int) -> int:
     for match in regex.finditer(r"(?r), |\bvà ", text[opened:position]):
         if not match[0].startswith(",") or not text[opened + match.start() - 1].isdigit():
-            return opened + match.end()
+            return opened + int(match.end())
     return opened

@@ -1,7 +1,7 @@
 """When: the period and the rhythm of a figure, by the nearest statement (rules/periods.yaml, rules/frequencies.yaml).
 
-Periods are written as the annotation guide has them: `2019`, `2015/2020`, `2023-Q1`, `2019-H1`, `2019-04`, `2020-08-31`,
-`2007-01/2007-02`.
+Periods are written as the annotation guide has them: `2019`, `2015/2020`, `2023-Q1`, `2019-H1`, `2019-04`,
+`2020-08-31`, `2007-01/2007-02`.
 """
 
 from __future__ import annotations
@@ -56,7 +56,6 @@ def _number(word: str) -> int:
 
 def decide(scene: Scene, index: int, target: bool) -> Dated:
     """The period of the scene's figure number `index`."""
-    q = scene.quantities[index]
     cues = [c for c in scene.periods if not _is_base(scene, c)]
     if found := _in_sentence(scene, index, cues):
         period = written(found, _year_near(scene, found))
@@ -80,7 +79,7 @@ def _same_season(scene: Scene, cue: Cue, period: str) -> str:
     for other in scene.periods:
         told = written(other, _year_near(scene, other))
         if other.start < cue.start and regex.match(r"\d{4}-", told):
-            return regex.sub(r"\d{4}(?=-)", period, told)
+            return str(regex.sub(r"\d{4}(?=-)", period, told))
     return period
 
 
@@ -92,9 +91,9 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
     # Right behind the figure, with no comma between: 21,8% năm 2003.
     for cue in cues:
         between = scene.text[q.end : cue.start]
-        if q.end <= cue.start <= min(q.end + 28, following) and not _APART.search(between):
-            if "(" not in between or scene.text[cue.end : cue.end + 1] == ")":
-                return cue
+        near = q.end <= cue.start <= min(q.end + 28, following) and not _APART.search(between)
+        if near and ("(" not in between or scene.text[cue.end : cue.end + 1] == ")"):
+            return cue
     if inside:
         for cue in reversed(cues):
             if inside[0] <= cue.start and cue.end <= q.start:
@@ -107,10 +106,13 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
         return topic
     for cue in cues:  # later in the same segment, before another figure or an estimate takes it
         between = scene.text[q.end : cue.start]
-        taken = any(p is not q and 0 <= cue.start - p.end <= 28 and "," not in scene.text[p.end : cue.start] for p in scene.quantities)
+        taken = any(
+            p is not q and 0 <= cue.start - p.end <= 28 and "," not in scene.text[p.end : cue.start]
+            for p in scene.quantities
+        )
         last = not taken and not any(q.start < p.start < closed and p.end > cue.start for p in scene.quantities)
         apart = _ESTIMATE.search(between) or _DEADLINE.search(between)
-        if q.end <= cue.start <= closed and (last or "," not in between and cue.start < following) and not apart:
+        if q.end <= cue.start <= closed and (last or ("," not in between and cue.start < following)) and not apart:
             return cue
     return None
 
@@ -127,7 +129,9 @@ def _year(cue: Cue) -> int:
 def _is_topic(scene: Scene, cue: Cue) -> bool:
     """A period that opens the sentence (`Năm 2019, …`) holds for all of it."""
     lead = scene.text[scene.start : cue.start]
-    return len(lead) <= 40 and not regex.search(r"[;:]", lead) and not any(q.start < cue.start for q in scene.quantities)
+    return (
+        len(lead) <= 40 and not regex.search(r"[;:]", lead) and not any(q.start < cue.start for q in scene.quantities)
+    )
 
 
 def _is_base(scene: Scene, cue: Cue) -> bool:
@@ -155,7 +159,7 @@ def default(setting: Setting, target: bool) -> Dated:
     stated = [c for c in cues.find("periods", setting.title) if c.rule_id not in ("period.day",)]
     terms = [c for c in stated if c.rule_id == "period.term"]
     told = {c.groups["y"] for c in terms}
-    if setting.term and (not terms or len(told) == 1 and not target and setting.opens_term):
+    if setting.term and (not terms or (len(told) == 1 and not target and setting.opens_term)):
         start, end = setting.term  # a report to a congress tells of the term before the one it opens
         if not setting.opens_term:
             return Dated(f"{start}/{end}", "document.term")
@@ -172,7 +176,10 @@ def of_past_term(setting: Setting) -> Dated:
     return Dated(f"{start - 5}/{start}", "document.past_term")
 
 
-_AVERAGE = regex.compile(r"\b(?:tăng|giảm)(?: trưởng)? (?:bình quân|trung bình)(?! đầu người)|\b(?:bình quân|trung bình) (?:tăng|giảm)", regex.IGNORECASE)
+_AVERAGE = regex.compile(
+    r"\b(?:tăng|giảm)(?: trưởng)? (?:bình quân|trung bình)(?! đầu người)|\b(?:bình quân|trung bình) (?:tăng|giảm)",
+    regex.IGNORECASE,
+)
 
 
 def _average_growth(scene: Scene, index: int) -> bool:
@@ -190,7 +197,7 @@ def rhythm(scene: Scene, index: int, target: bool, period: str) -> tuple[str, st
     q = scene.quantities[index]
     if q.unit and q.unit.per in ("năm", "tháng", "quý"):
         return {"năm": "annual", "tháng": "monthly", "quý": "quarterly"}[q.unit.per], "frequency.unit"
-    opened, closed = scene.gap(index)
+    opened, _ = scene.gap(index)
     segment = scene.segment(q.start)
     following = scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else segment[1]
     percent = q.unit is not None and q.unit.unit_class == "percent"
@@ -200,7 +207,9 @@ def rhythm(scene: Scene, index: int, target: bool, period: str) -> tuple[str, st
     if near:
         cue = max((c for c in near if c.end <= q.start), key=lambda c: c.end, default=near[0])
         return str(cue.gives["frequency"]), cue.rule_id
-    earlier = [c for c in scene.frequencies if c.end <= q.start and not any(p.start < c.start for p in scene.quantities)]
+    earlier = [
+        c for c in scene.frequencies if c.end <= q.start and not any(p.start < c.start for p in scene.quantities)
+    ]
     if earlier:
         return str(earlier[-1].gives["frequency"]), earlier[-1].rule_id
     if target:

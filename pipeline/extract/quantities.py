@@ -42,17 +42,19 @@ _RATIO = regex.compile(r" ?/ ?(?:tổng số )?")
 _UPWARD = regex.compile(r"(?: số)?(?: [\p{L}/-]+,?){0,12}? ?(?:trở lên|trở đi)\b", regex.IGNORECASE)
 # `hoàn thành tốt nhiệm vụ trở lên`: the grade is meant, not the number.
 _NOT_UPWARD = regex.compile(
-    r"[\d.;:()]|\b(?:nhiệm vụ|loại|khá|tốt|giỏi|mức|vững mạnh|xuất sắc|đạt|bình|hạng|cấp|tuổi) (?:khá |tốt |giỏi )?trở lên$",
+    r"[\d.;:()]|\b(?:nhiệm vụ|loại|khá|tốt|giỏi|mức|vững mạnh|xuất sắc|đạt|bình|hạng|cấp|tuổi)"
+    r" (?:khá |tốt |giỏi )?trở lên$",
     regex.IGNORECASE,
 )
-_ONWARD = regex.compile(
-    r"[^.;\d]{0,80}(?:năm \d{4}[^.;\d]{0,30})?\b(?:lên|xuống|còn|đến|tới|sang)\b", regex.IGNORECASE
-)
+_ONWARD = regex.compile(r"[^.;\d]{0,80}(?:năm \d{4}[^.;\d]{0,30})?\b(?:lên|xuống|còn|đến|tới|sang)\b", regex.IGNORECASE)
 _MOVES = regex.compile(
-    r"\b(?:tăng|giảm|nâng|hạ|rút ngắn|kéo giảm|đưa)(?:[^.;,\d]{0,60}) từ(?: khoảng| trên| dưới| gần| hơn)? $", regex.IGNORECASE
+    r"\b(?:tăng|giảm|nâng|hạ|rút ngắn|kéo giảm|đưa)(?:[^.;,\d]{0,60}) từ(?: khoảng| trên| dưới| gần| hơn)? $",
+    regex.IGNORECASE,
 )
 # Upward only: `giảm từ 4% đến 5%` cannot run from 4 to 5 and states a range.
-_RISES = regex.compile(r"\b(?:tăng|nâng|đưa)(?:[^.;,\d]{0,60}) từ(?: khoảng| trên| dưới| gần| hơn)? $", regex.IGNORECASE)
+_RISES = regex.compile(
+    r"\b(?:tăng|nâng|đưa)(?:[^.;,\d]{0,60}) từ(?: khoảng| trên| dưới| gần| hơn)? $", regex.IGNORECASE
+)
 
 
 @functools.cache
@@ -71,7 +73,9 @@ def build(text: str, start: int, end: int, numbers: list[Number], english: bool 
     while index < len(numbers):
         first = numbers[index]
         second = numbers[index + 1] if index + 1 < len(numbers) else None
-        quantity = second and (_ratio(text, end, first, second, english) or _range(text, start, end, first, second, english))
+        quantity = second and (
+            _ratio(text, end, first, second, english) or _range(text, start, end, first, second, english)
+        )
         index += 2 if quantity else 1
         found.append(quantity or _plain(text, end, first, english))
         _compare(text, start, end, found[-1])
@@ -89,7 +93,9 @@ def _plain(text: str, end: int, number: Number, english: bool) -> Quantity:
     stop = _stop(unit, number)
     if unit and unit.name == "%" and not decimals and (slipped := _SLIPPED.match(text, stop, end)):
         worth, decimals = value(f"{number.digits},{slipped[1]}")  # 21%,9: the sign has slipped into the number
-    return Quantity(number.start, stop, number.start, number.end, worth, worth, None, "eq", unit, number.digits, decimals)
+    return Quantity(
+        number.start, stop, number.start, number.end, worth, worth, None, "eq", unit, number.digits, decimals
+    )
 
 
 def _ratio(text: str, end: int, first: Number, second: Number, english: bool) -> Quantity | None:
@@ -130,9 +136,11 @@ def _range(text: str, start: int, end: int, first: Number, second: Number, engli
     low, decimals = value(first.digits, english)
     high, more = value(second.digits, english)
     unit = _unit(text, second.end, end)
-    if middle and (unit is None or middle.name.split("/")[0] not in unit.name and middle.unit_class != "other"):
+    if middle and (unit is None or (middle.name.split("/")[0] not in unit.name and middle.unit_class != "other")):
         return None
-    if _CHAIN.match(text, _stop(unit, second), end) or first.start > start and _CHAINED.search(text, start, first.start):
+    if _CHAIN.match(text, _stop(unit, second), end) or (
+        first.start > start and _CHAINED.search(text, start, first.start)
+    ):
         return None  # 38,2% - 26,5% - 35,3%: a list
     if low >= high or (middle and "đến" in link[0] and _RISES.search(text, start, first.start)):
         return None

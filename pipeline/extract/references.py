@@ -173,7 +173,7 @@ def _read_date(text: str, citation: Citation) -> None:
     if lead is None or written is None or written.precision == "month":
         return
     citation.date, citation.date_text = written, written.quote
-    citation.end = written.end
+    citation.end = written.end + ("(" in lead[0] and text.startswith(")", written.end))
     if written.impossible:
         citation.warnings += ("invalid_date",)
 

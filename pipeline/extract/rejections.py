@@ -11,6 +11,10 @@ from pipeline import rules
 from pipeline.extract.numbers import Number
 from pipeline.model import Rejected
 
+# How far after a number its rules look. Without an end the engine searches the rest of the block for the letters
+# that a rule needs, once a number and rule.
+REACH = 400
+
 
 @functools.cache
 def _asked() -> list[tuple[str, regex.Pattern[str]]]:
@@ -37,7 +41,7 @@ def split(
             rejected.append(Rejected(number.start, number.end, number.digits, "not.citation"))
             continue
         for rule_id, pattern in _asked():
-            if found := pattern.match(block, at):
+            if found := pattern.match(block, at, at + REACH):
                 covered = max(number.end, start + found.end())
                 rejected.append(Rejected(number.start, number.end, number.digits, rule_id))
                 break

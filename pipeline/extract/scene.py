@@ -10,7 +10,7 @@ from __future__ import annotations
 import collections
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import regex
 
@@ -74,7 +74,6 @@ class Scene:
     frequencies: list[Cue]
     actors: list[Cue]
     setting: Setting
-    words: frozenset[int] = field(default_factory=frozenset)  # offsets where a word of the segmenter starts
 
     def segment(self, position: int) -> tuple[int, int]:
         for a, b in self.segments:
@@ -98,7 +97,7 @@ _TARGET_TYPES = ("nghị quyết", "kế hoạch", "chương trình", "chương 
 
 @dataclass(slots=True)
 class _Heading:
-    """A heading above a block; `opening` is the sentence that introduced it and its siblings (`… các chỉ tiêu sau:`)."""
+    """A heading above a block; `opening` is the sentence that introduced it and its like (`… chỉ tiêu sau:`)."""
 
     level: int
     title: str
@@ -113,7 +112,11 @@ class Settings:
         self._document = document
         head = document.letterhead
         titles = [document.block_text(b) for b in document.blocks[:40] if b.kind == "title"]
-        titles += [t for b in document.blocks[:4] if b.kind == "paragraph" and len(t := document.block_text(b)) < 120 and t[-1:] not in ".;:"]
+        titles += [
+            t
+            for b in document.blocks[:4]
+            if b.kind == "paragraph" and len(t := document.block_text(b)) < 120 and t[-1:] not in ".;:"
+        ]
         self._title = " ".join((*titles, head.subject))
         self._term = (head.term_start, head.term_end) if head.term_start and head.term_end else None
         told = regex.search(r"\b(?:kết quả|tổng kết|kiểm điểm)\b[^.;]{0,60}nhiệm kỳ", self._title, regex.IGNORECASE)

@@ -52,7 +52,8 @@ def vocabulary() -> Vocabulary:
     # `lít` and `l`, `tỷ` and `tỷ lệ`: a unit ends where its word ends, and `tỷ lệ`, `tỷ trọng` are no multipliers.
     pattern = (
         rf"(?P<times>(?: ?(?:{one})(?! (?:lệ|trọng|suất|phú|giá|số)\b)\b)*)"
-        rf"(?: ?(?P<measure>{_either(list(measures))})(?![\p{{L}}\d])(?! chí\b)| (?P<noun>{_either(nouns)})(?![\p{{L}}\d]))?"
+        rf"(?: ?(?P<measure>{_either(list(measures))})(?![\p{{L}}\d])(?! chí\b)"
+        rf"| (?P<noun>{_either(nouns)})(?![\p{{L}}\d]))?"
         rf"(?P<per> ?/ ?(?:{per})(?!\p{{L}})(?:/(?:{per})(?!\p{{L}}))?)?"
     )
     return Vocabulary(
@@ -101,7 +102,7 @@ def _noun_pair(text: str, stop: int, end: int, vocab: Vocabulary) -> int:
     words = match["noun"].lower().split(" ")
     for size in range(len(words), 1, -1):  # one syllable alone may head a longer word: `và Bộ phận …`
         if " ".join(words[:size]) in vocab.nouns:
-            return match.start("noun") + len(" ".join(words[:size]))
+            return int(match.start("noun")) + len(" ".join(words[:size]))
     return stop
 
 
@@ -111,14 +112,18 @@ def guess(text: str, position: int, end: int) -> Unit | None:
     match = _WORD.match(text, position, end)
     if match is None or match["first"].lower() in vocab.not_units or match["first"].lower() in vocab.multipliers:
         return None
-    stop = match.end("second") if match["second"] and match["second"].strip() not in vocab.not_units else match.end("first")
+    stop = (
+        match.end("second")
+        if match["second"] and match["second"].strip() not in vocab.not_units
+        else match.end("first")
+    )
     start = match.start("first")
     return Unit(start, stop, name(text[start:stop]), "count", name(text[start:stop]), 1.0, 1.0, "", known=False)
 
 
 def name(written: str) -> str:
     """The unit's name: lower case, single spaces, no blank around `/`, as the annotation guide has it."""
-    lowered = regex.sub(r"\s*/\s*", "/", " ".join(written.lower().split()))
+    lowered: str = regex.sub(r"\s*/\s*", "/", " ".join(written.lower().split()))
     return {"phần trăm": "%", "tỉ": "tỷ"}.get(lowered, lowered)
 
 
