@@ -146,7 +146,8 @@ def _read_attached(note: str, found: _Title) -> None:
 
 def _from_loose(lines: list[Line], main: Head, described: Letterhead) -> None:
     """A document without a letterhead: its first lines are the title, and say what they can."""
-    title, used = "", []
+    title = ""
+    used: list[int] = []
     for i, line in main.loose:
         if len(line.split()) < 3:  # a form's code, a page number
             continue
