@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from structure_checks import document, raw
+from structure_checks import check, document, raw
 
 from pipeline import normalize
 
@@ -69,3 +69,48 @@ def test_leading_tabs_make_no_table() -> None:
         "Căn cứ Nghị định số 15;",
         "Theo đề nghị.",
     ]
+
+
+LAID_OUT = """   HỘI ĐỒNG NHÂN DÂN                 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+    TỈNH HÒA GIANG                      Độc lập - Tự do - Hạnh phúc
+    Số: 36/NQ-HĐND                   Hòa Giang, ngày 10 tháng 12 năm 2020
+
+     Kết quả như sau:
+
+  TT   Chỉ tiêu                    Đơn vị tính      Kế hoạch      Thực hiện
+                                                      2019           2019
+  1    GRDP                        %                     7,0            7,2
+  2    Thu ngân sách trên          tỷ đồng             4.100          4.400
+       địa bàn
+  3    Hộ nghèo                    %                    10,4            8,5
+
+     Đoạn văn sau bảng.
+
+  Nơi nhận:                                TM. HỘI ĐỒNG NHÂN DÂN
+  - Chính phủ;                                    CHỦ TỊCH
+  - Lưu: VT.                                  Đinh Quang Hải
+"""
+
+
+def test_columns_that_blanks_keep_apart() -> None:
+    found = document(LAID_OUT)
+    check(found)
+    ((_, table),) = found.tables()
+    cells = {c.text: (c.row_header, c.column_header) for c in table.cells}
+    assert cells["4.400"] == ("Thu ngân sách trên địa bàn", "Thực hiện > 2019")
+    assert cells["10,4"] == ("Hộ nghèo", "Kế hoạch > 2019")
+    lines = found.text.split("\n")
+    assert lines[:3] == ["HỘI ĐỒNG NHÂN DÂN", "TỈNH HÒA GIANG", "Số: 36/NQ-HĐND"]
+    assert lines[-6:] == [
+        "Nơi nhận:",
+        "- Chính phủ;",
+        "- Lưu: VT.",
+        "TM. HỘI ĐỒNG NHÂN DÂN",
+        "CHỦ TỊCH",
+        "Đinh Quang Hải",
+    ]
+
+
+def test_double_blanks_in_prose_make_no_columns() -> None:
+    rows = [f"Năm   201{n} kết nạp   {n}2 đảng viên   đạt 9{n}%." for n in range(2)]
+    assert texts("\n\n".join(rows)) == [" ".join(row.split()) for row in rows]

@@ -167,6 +167,27 @@ def test_random_documents(lines: list[str]) -> None:
     assert digits(text) == digits(found.text + removed(found))
 
 
+LAID_OUT = [
+    "1    GRDP      %     7,0      7,2",
+    "2    Thu   tỷ     4.100    4.400",
+    "     Năm   2019   2020",
+    "ngân sách",
+    "",
+    "Nơi nhận:       TM. ĐẢNG ỦY",
+    "- Lưu VT.        BÍ THƯ",
+    "Tổng      12\t15     18  20",
+]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from(LAID_OUT), min_size=1, max_size=15))
+def test_random_columns(lines: list[str]) -> None:
+    text = "\n".join(["I. KẾT QUẢ", *lines])
+    found = document(text)
+    check(found)
+    assert digits(text) == digits(found.text + removed(found))
+
+
 SIGNS = [*"aăđ ÁẾ.,;:()-–+*|\t\n\f0123456789%IVX<>/\\#_“”\u00a0\u0301", "⁽¹⁾", "⁽"]
 
 

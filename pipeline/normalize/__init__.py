@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model import Cell, Piece, Raw
-from pipeline.normalize import characters, grids, legacy, lines, markup
+from pipeline.normalize import characters, columns, grids, legacy, lines, markup
 
 
 def clean(raw: Raw) -> Raw:
@@ -17,7 +17,7 @@ def clean(raw: Raw) -> Raw:
     legacy.decode(raw)
     if raw.format in ("txt", "md"):
         markup.strip(raw.pieces)
-        raw.pieces = grids.find(raw.pieces)
+        raw.pieces = columns.find(grids.find(raw.pieces))
     characters.clean(_owners(raw.pieces))
     if any(piece.kind == "line" for piece in raw.pieces):
         raw.pieces = lines.join(raw)

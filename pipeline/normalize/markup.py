@@ -13,7 +13,8 @@ from pipeline.normalize import edits
 from pipeline.normalize.edits import Edit
 
 _ANY = regex.compile(r"[*\\<&`]|^\s*#|__")
-_HEADING = regex.compile(r"^\s{0,3}(#{1,6})\s+|\s#+\s*$")
+_HEADING = regex.compile(r"^\s{0,3}(#{1,6})\s+(?=\S)")
+_HEADING_END = regex.compile(r"\s#+\s*$")
 # `** Nguyên nhân*` is an item `* Nguyên nhân` in italics.
 _LOST_BULLET = regex.compile(r"^\s*\*(?=\* [^*]+\*\s*$)|(?<=^\s*\*\* [^*]+)\*(?=\s*$)")
 _BOLD = regex.compile(r"\*\*(?=[^\s*])((?:[^*]|\*(?!\*))+?)(?<=[^\s])\*\*|(?<![\w_])__(?=\S)([^_]+?)(?<=\S)__(?![\w_])")
@@ -60,7 +61,7 @@ def _tags(line: Piece) -> None:
     found += [Edit(m.start(), m.end(), "") for m in _LOST_BULLET.finditer(text)]
     if heading := _HEADING.match(text):
         line.style.name = f"h{len(heading[1])}"
-        found += [Edit(m.start(), m.end(), "") for m in _HEADING.finditer(text)]
+        found += [Edit(m.start(), m.end(), "") for p in (_HEADING, _HEADING_END) for m in p.finditer(text)]
     edits.apply(line, _disjoint(found))
 
 

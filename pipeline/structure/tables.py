@@ -78,7 +78,7 @@ def _caption(parts: list[Part], at: int) -> str:
             break
         numbered = says("table_layout.caption", text)
         if part.kind == "heading":
-            lines.append(text.rstrip(" :"))
+            lines += [] if any(not says("table_layout.unit", line) for line in lines) else [text.rstrip(" :")]
             break
         if says("table_layout.unit", text):
             part.kind, part.label = "caption", ""
