@@ -69,8 +69,19 @@ def test_parts(text: str, parts: tuple[int | None, ...], precision: str) -> None
 
 @pytest.mark.parametrize(
     "text",
-    "1.120/950|đạt 28/29 đồng chí|giai đoạn 2015-2020|12/1999/PL-UBTVQH10|Điều 12.3.2|tỷ lệ 12/6/98|10 ngày|"
-    "hằng ngày, hằng tháng, hằng năm|12 tháng năm 2019|1.234.567 đồng|điện thoại 075.3822.456".split("|"),
+    [
+        "1.120/950",
+        "đạt 28/29 đồng chí",
+        "giai đoạn 2015-2020",
+        "12/1999/PL-UBTVQH10",
+        "Điều 12.3.2",
+        "tỷ lệ 12/6/98",
+        "10 ngày",
+        "hằng ngày, hằng tháng, hằng năm",
+        "12 tháng năm 2019",
+        "1.234.567 đồng",
+        "điện thoại 075.3822.456",
+    ],
 )
 def test_no_date(text: str) -> None:
     assert list(dates.find(text)) == []
