@@ -96,7 +96,7 @@ def _figure(
         low = -low
     says = _headers(cell)
     unit = _unit(cell, table, above, match["percent"], row_unit)
-    kind = says.get("kind") or ("target" if above.target_document else _section_kind(above))
+    kind: Any = says.get("kind") or ("target" if above.target_document else _section_kind(above))
     measure = _measure(says, match, unit)
     period, period_rule = _period(cell, table, above, kind == "target")
     started, ended = periods.span(period)
@@ -176,7 +176,7 @@ def _section_kind(above: Setting) -> str:
 
 
 def _unit(cell: Cell, table: Table, above: Setting, percent: str | None, row_unit: Unit | None) -> Unit | None:
-    """The cell's own sign, else its column's header, the row's unit column or bracket, the caption, the counted noun."""
+    """The cell's own sign, else its column's header, the row's unit column or bracket, the caption, its noun."""
     if percent:
         return units.classify(percent)
     heads = [h.strip() for h in reversed(cell.column_header.split(" > ")) if h.strip()]

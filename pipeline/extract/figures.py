@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extract import (
     cells,
+    confidence,
     indicators,
     kinds,
     measures,
@@ -230,6 +231,7 @@ def _number(document: Document, found: list[Figure]) -> None:
     ids = {}
     for number, figure in enumerate(found, 1):
         figure.figure_id = f"{document.doc_id}-{number:04}"
+        figure.confidence = confidence.probability(figure)
         ids[str(figure.start)] = figure.figure_id
     for figure in found:
         figure.parent = ids.get(figure.parent) if figure.parent else None

@@ -301,7 +301,7 @@ _OPENING = regex.compile(
 
 
 def _clause(text: str) -> str:
-    """The last comma part and, of one enumeration (`nông, lâm, ngư nghiệp`), the parts before it; a short text whole."""
+    """The last comma part and, of one enumeration (`nông, lâm, ngư nghiệp`), those before it; a short text whole."""
     parts = text.split(", ")
     if len(text.split()) <= 14 and not _OPENING.match(text):
         return text

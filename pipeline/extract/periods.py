@@ -88,6 +88,7 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
     opened, closed = scene.segment(q.start)
     following = scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else closed
     inside = bracket(scene.text, q.start, scene.start, scene.end)
+    behind: list[Cue] = cues[::-1]
     # Right behind the figure, with no comma between: 21,8% năm 2003.
     for cue in cues:
         between = scene.text[q.end : cue.start]
@@ -95,10 +96,10 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
         if near and ("(" not in between or scene.text[cue.end : cue.end + 1] == ")"):
             return cue
     if inside:
-        for cue in reversed(cues):
+        for cue in behind:
             if inside[0] <= cue.start and cue.end <= q.start:
                 return cue
-    for cue in reversed(cues):
+    for cue in behind:
         if opened <= cue.start and cue.end <= q.start:
             return cue
     topic = next((c for c in cues if _is_topic(scene, c)), None)
