@@ -1,0 +1,172 @@
+"""How long solieu takes beside the libraries it stands on, measured side by side.
+
+    python tests/bench/bench.py [--runs N]        (make bench)
+
+Each row runs solieu and a yardstick in turn (A B A B …) in one process, after one unmeasured run of each, and
+prints the medians and the median of the ratios. A machine's load touches both sides of a pair alike, so that
+ratios can be compared between machines and days; nothing is asserted. Real documents of ../shared are
+measured where they are, else the samples of corpus/.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import statistics
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+REAL = ROOT.parent / "shared" / "corpus" / "word-pdf"
+SAMPLE = ROOT / "corpus" / "bao-cao-chinh-tri-du-thao-4"
+
+Work = Callable[[], object]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=5, help="measured pairs a row (default 5)")
+    runs = parser.parse_args().runs
+
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("solieu", "yardstick", "on", "solieu ms", "yardstick ms", "ratio", title=f"medians of {runs} pairs")
+    for title, yardstick, what, ours, theirs in _pairs():
+        a, b = _measure(ours, theirs, runs)
+        ratio = statistics.median(x / y for x, y in zip(a, b, strict=True))
+        table.add_row(title, yardstick, what, _ms(a), _ms(b), f"{ratio:.2f}")
+    Console().print(table)
+
+
+def _measure(ours: Work, theirs: Work, runs: int) -> tuple[list[float], list[float]]:
+    times: tuple[list[float], list[float]] = ([], [])
+    for run in range(runs + 1):
+        for side, work in enumerate((ours, theirs)):
+            start = time.perf_counter()
+            work()
+            if run:  # the first run loads and warms up
+                times[side].append(time.perf_counter() - start)
+    return times
+
+
+def _ms(times: list[float]) -> str:
+    return f"{1000 * statistics.median(times):,.1f}"
+
+
+def _document(suffix: str) -> Path:
+    real = REAL / f"tv-baocao{suffix}"
+    return real if real.is_file() else SAMPLE.with_suffix(suffix)
+
+
+def _pairs() -> list[tuple[str, str, str, Work, Work]]:
+    pdf, word = _document(".pdf"), _document(".docx")
+    text = _text(word)
+    size = f"{len(text) // 1000} thousand letters"
+    return [
+        ("PDF to datasets", "pdfplumber extract_text", pdf.name, _to_datasets(pdf), _pdfplumber(pdf)),
+        ("text to figures", 'spacy.blank("vi")', size, _figures(word), _tokens(text)),
+        ("numbers", "one bare pattern", size, _scan(text), _bare_pattern(text)),
+        ("Word to Document", "lxml parse of its parts", word.name, _read(word), _lxml(word)),
+        ("Word to Document", "python-docx text", word.name, _read(word), _python_docx(word)),
+    ]
+
+
+def _to_datasets(path: Path) -> Work:
+    """One file to the rows of every dataset, as a worker of a run does it."""
+    from pipeline.batch.inputs import Input
+    from pipeline.batch.worker import process
+    from pipeline.datasets.versions import versions
+
+    given = Input(str(path), hashlib.sha256(path.read_bytes()).hexdigest())
+    made_with = versions()
+
+    def work() -> None:
+        with tempfile.TemporaryDirectory() as parts:
+            outcome = process(given, Path(parts), made_with)
+        if outcome.state != "done":
+            raise RuntimeError(outcome.error_message)
+
+    return work
+
+
+def _pdfplumber(path: Path) -> Work:
+    import pdfplumber
+
+    def work() -> int:
+        with pdfplumber.open(path) as document:
+            return sum(len(page.extract_text()) for page in document.pages)
+
+    return work
+
+
+def _text(path: Path) -> str:
+    import pipeline
+
+    return pipeline.read(path).text
+
+
+def _figures(path: Path) -> Work:
+    import pipeline
+    from pipeline.extract import figures
+
+    document = pipeline.read(path)
+    return lambda: figures(document)
+
+
+def _tokens(text: str) -> Work:
+    import spacy
+
+    nlp = spacy.blank("vi")
+    nlp.max_length = max(nlp.max_length, len(text))
+    return lambda: nlp(text)
+
+
+def _scan(text: str) -> Work:
+    from pipeline.extract.numbers import scan
+
+    return lambda: len(scan(text))
+
+
+def _bare_pattern(text: str) -> Work:
+    import regex
+
+    pattern = regex.compile(r"\d+(?:[.,]\d+)*")
+    return lambda: sum(1 for _ in pattern.finditer(text))
+
+
+def _read(path: Path) -> Work:
+    import pipeline
+
+    return lambda: pipeline.read(path)
+
+
+def _lxml(path: Path) -> Work:
+    from lxml import etree
+
+    def work() -> None:
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as package:
+            for name in package.namelist():
+                if name.endswith((".xml", ".rels")):
+                    etree.fromstring(package.read(name))
+
+    return work
+
+
+def _python_docx(path: Path) -> Work:
+    import docx
+
+    def work() -> int:
+        document = docx.Document(str(path))
+        letters = sum(len(p.text) for p in document.paragraphs)
+        return letters + sum(len(cell.text) for t in document.tables for row in t.rows for cell in row.cells)
+
+    return work
+
+
+if __name__ == "__main__":
+    main()
