@@ -51,6 +51,7 @@ def zipped(**members: bytes | str) -> bytes:
         ("<p>Có 83 chi bộ".encode(), "thu.md", "md"),
         ("Có 83 chi bộ".encode(), "thu.doc", "txt"),
         (b"broken", "thu.pdf", "pdf"),
+        (b"no Word file", "thu.docx", "docx"),
         (b"PK\x03\x04 broken", "thu.docx", "docx"),
     ],
 )  # fmt: skip

@@ -17,8 +17,8 @@ _HTML = re.compile(rb"<(?:" + _TAGS + rb")[\s>/]", re.IGNORECASE)
 _MIME = re.compile(rb"^(?:MIME-Version:|From:|Content-Type:)[^\n]*\n", re.IGNORECASE)
 _WORD_XML = re.compile(rb"progid=.Word\.Document|<w:wordDocument|<pkg:package|<office:document[\s>]")
 _TEXT_NAMES = {".txt": "txt", ".md": "md", ".markdown": "md"}
-# Names that promise a format which is often missing inside: what is plain text there is read as such.
-_PROMISES = frozenset({".doc", ".docx", ".rtf", ".odt", ".htm", ".html"})
+# Names that programs give to plain text too. A .docx that is none is broken: nothing writes text under that name.
+_PROMISES = frozenset({".doc", ".rtf", ".htm", ".html"})
 
 
 def kind(data: bytes, name: str) -> str:
