@@ -11,7 +11,7 @@ CORPUS ?= corpus
 OUT ?= outputs
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint eval dictionary clean
+.PHONY: help setup run test lint eval bench dictionary clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -43,6 +43,10 @@ lint: $(READY)
 # make eval  scores the figures found in the annotated sentences of tests/annotated/
 eval: $(READY)
 	$(BIN)/python tests/annotated_score.py
+
+# make bench  measures speed beside the libraries underneath
+bench: $(READY)
+	@$(BIN)/python tests/bench/bench.py
 
 # make dictionary  writes docs/data-dictionary.md and docs/errors.md anew
 dictionary: $(READY)
