@@ -6,7 +6,7 @@ import pytest
 from structure_checks import SHARED, boxed, document, raw
 
 from pipeline import normalize
-from pipeline.model import Piece
+from pipeline.model import Piece, Raw
 from pipeline.normalize import layout
 
 WRAPPED = """Kinh tế của tỉnh tiếp tục tăng trưởng khá, cơ cấu kinh tế chuyển dịch đúng
@@ -190,3 +190,27 @@ def test_margin_of_real_texts() -> None:
         "tv-baocao": False,
         "tv-nghiquyet": False,
     }
+
+
+def test_raised_notes_run_to_the_foot_of_a_wrapped_page() -> None:
+    foot = "⁽¹⁾ Gồm 38 đảng bộ. Trong đó có\n12 đảng bộ mới. Nữ 2.152.\nDân tộc 487.\n"
+    caller = "Tỉnh có 83 tổ chức cơ sở đảng⁽¹⁾ và đang tiếp tục sắp xếp theo chủ\n"
+    text = f"{page(1)}{caller}{foot}2\ntrương chung.\n{page(2)}3\n{page(3)}"
+    found = document(text)
+    (note,) = found.footnotes
+    assert found.text[note.start : note.end] == "Gồm 38 đảng bộ. Trong đó có 12 đảng bộ mới. Nữ 2.152. Dân tộc 487."
+    assert "tiếp tục sắp xếp theo chủ trương chung." in found.text
+
+
+def test_paragraphs_that_are_lines() -> None:
+    pieces = [Piece("paragraph", line) for line in WRAPPED.splitlines() * 5]
+    cleaned = normalize.clean(Raw("a.docx", "docx", "0" * 64, pieces))
+    assert len([p for p in cleaned.pieces if p.text]) == 4 * 5
+    whole = [Piece("paragraph", p) for p in paragraphs(WRAPPED) * 10]
+    assert len(normalize.clean(Raw("a.docx", "docx", "0" * 64, whole)).pieces) == 40
+
+
+def test_a_paragraph_that_a_conversion_cut() -> None:
+    halves = ["Ban Thường vụ đã chỉ đạo các cấp ủy cơ sở phối hợp với", "lãnh đạo cơ quan.", "Đoạn sau."]
+    cleaned = normalize.clean(Raw("a.docx", "docx", "0" * 64, [Piece("paragraph", h) for h in halves]))
+    assert [p.text for p in cleaned.pieces] == [" ".join(halves[:2]), "Đoạn sau."]

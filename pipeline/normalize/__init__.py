@@ -19,7 +19,7 @@ def clean(raw: Raw) -> Raw:
         markup.strip(raw.pieces)
         raw.pieces = columns.find(grids.find(raw.pieces))
     characters.clean(_owners(raw.pieces))
-    if any(piece.kind == "line" for piece in raw.pieces):
+    if any(piece.kind == "line" for piece in raw.pieces) or lines.unmask(raw.pieces):
         raw.pieces = lines.join(raw)
     else:
         raw.pieces = lines.rejoin(raw.pieces)

@@ -175,6 +175,8 @@ class BoxLayout:
         left = self.columns[line.piece.source.page][0]
         if before.label is not None and b[0] > a[0] + 4 and b[0] < a[0] + 60:
             return False  # hanging indent below a bullet or a number
+        if b[0] > left + 8 and abs(a[0] + a[2] - b[0] - b[2]) < 8:
+            return None  # both are centred
         return b[0] > left + 8 and b[0] > a[0] - 3
 
 

@@ -6,6 +6,8 @@ line's first word ended there on purpose; a sentence left open goes on in lower 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.model import Piece, Raw
 from pipeline.normalize import edits, evidence, furniture, labels, layout, page_notes
 from pipeline.normalize.layout import Line
@@ -28,6 +30,22 @@ def join(raw: Raw) -> list[Piece]:
     setting = layout.of([p for p in pieces if p.kind == "line" and p.text])
     page_notes.find(pieces, setting.wrapped())
     return Joiner(pieces, setting).run()
+
+
+def unmask(pieces: list[Piece]) -> bool:
+    """Turn paragraphs that are no more than the lines of a page, each ended by a conversion, back into lines.
+
+    Such a text shows by how many of its paragraphs break off in a sentence that the next one ends in lower case.
+    """
+    found = [p for p in pieces if p.kind == "paragraph" and p.text]
+    if len(found) < 30:
+        return False
+    cut = sum(b.text[0].islower() and not _says("ended", a.text) for a, b in pairwise(found))
+    if cut < 0.3 * len(found) or not layout.of(found).wrapped():
+        return False
+    for piece in found:
+        piece.kind = "line"
+    return True
 
 
 def rejoin(pieces: list[Piece]) -> list[Piece]:
@@ -123,9 +141,9 @@ class Joiner:
             return False
         if before.label is not None and before.label.end == len(before.text):
             return False  # a label alone on its line: its title follows
-        capitals = _in_capitals(before.text), _in_capitals(line.text)
-        if any(capitals):
-            return all(capitals) and before.label is not None and unfinished and not self.layout.parted(before, line)
+        if _in_capitals(before.text) or _in_capitals(line.text):
+            title = before.label is not None and unfinished and not self.layout.parted(before, line)
+            return title and before.text.isupper() and line.text.isupper()
         if unfinished and (lower or (before.text[-1] not in ")/" and _says("dangling", before.text))):
             return True
         if line.page_before or self.layout.parted(before, line):

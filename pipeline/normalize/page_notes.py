@@ -14,6 +14,7 @@ from pipeline.normalize.edits import Edit
 from pipeline.normalize.widths import width
 
 _MARKS = ("notes.glued", "notes.after_year", "notes.spaced", "notes.after_ordinal")
+_FOOT = 15  # lines that the notes of a page take up at most
 _RAISED_BODY = regex.compile(r"^⁽([^⁽⁾\s]{1,8})⁾\s*[.:,)]?\s*")
 
 
@@ -51,6 +52,7 @@ def _find_raised(pieces: list[Piece], wrapped: bool) -> None:
     """Bodies that begin with a raised mark. A wrapped line may begin with a mark that calls: that one comes first."""
     called: dict[str, int] = {}
     inside: Piece | None = None  # the last line of the note we are in
+    to_foot = _lines_to_foot(pieces)
     for at, piece in enumerate(pieces):
         if piece.kind != "line":
             inside = None if piece.kind == "break" else inside
@@ -61,13 +63,22 @@ def _find_raised(pieces: list[Piece], wrapped: bool) -> None:
             called[label] = called.get(label, 1) - 1
             _open(piece, label, opened.end())
             inside = piece
-        elif inside is not None and piece.text and wrapped and _same_note(inside, piece):
+        elif inside is not None and piece.text and wrapped and _same_note(inside, piece, to_foot[at]):
             piece.kind = "note"
             inside = piece
-        else:
-            inside = inside if not piece.text and wrapped else None
+        elif piece.text or not wrapped:
+            inside = None
         for mark in piece.marks if piece.kind == "line" else ():
             called[mark.label] = called.get(mark.label, 0) + 1
+
+
+def _lines_to_foot(pieces: list[Piece]) -> list[int]:
+    """For each piece, how many lines with text follow on its page; a large number where the page has no known end."""
+    count, counts = 1000, []
+    for piece in reversed(pieces):
+        count = 0 if piece.kind == "break" else count + bool(piece.text)
+        counts.append(count)
+    return counts[::-1]
 
 
 def _runs_on(pieces: list[Piece], at: int) -> bool:
@@ -76,11 +87,11 @@ def _runs_on(pieces: list[Piece], at: int) -> bool:
     return bool(above) and not evidence.says("lines.ended", above[-30:])
 
 
-def _same_note(above: Piece, piece: Piece) -> bool:
-    """A further line of a wrapped note: set as small where sizes are known, else the rest of an open sentence."""
+def _same_note(above: Piece, piece: Piece, to_foot: int) -> bool:
+    """A further line of a wrapped note: as small where sizes are known, else down to a near foot of the page."""
     if above.style.size and piece.style.size and above.source.page == piece.source.page:
         return abs(above.style.size - piece.style.size) < 0.6
-    return not evidence.says("lines.ended", above.text[-30:])
+    return to_foot <= _FOOT or not evidence.says("lines.ended", above.text[-30:])
 
 
 def _find_plain(pages: list[list[Piece]]) -> None:
