@@ -121,11 +121,7 @@ def _amending_name_end(text: str, kind: doc_types.Named) -> int | None:
     if kind.gives.get("name") != "law":
         return None
     name = _rule("ref.law").pattern.match(text, kind.end)
-    return name.end() if name and any(_is_amended(text, n) for n in _inside(name)) else None
-
-
-def _inside(name: regex.Match[str]) -> list[doc_types.Named]:
-    return [n._replace(start=n.start + name.start(), end=n.end + name.start()) for n in doc_types.find(name[0])]
+    return name.end() if name and _parts()["amending"][0].find(name[0]) else None
 
 
 def _is_amended(text: str, kind: doc_types.Named) -> bool:
@@ -207,9 +203,7 @@ def _bodies_end(text: str, position: int) -> int | None:
 
 
 def _unnumbered(text: str, kind: doc_types.Named, following: doc_types.Named | None) -> list[Citation]:
-    for rule in _parts()["unnumbered"]:
-        if kind.type not in rule.gives["types"]:
-            continue
+    for rule in _unnumbered_rules(kind.type):
         found = rule.pattern.match(text, kind.end)
         if found is None or (rule.gives.get("singular") and _before_is("plural", text, kind.start)):
             continue
@@ -308,18 +302,19 @@ def _title(text: str, position: int, numbered: list[int]) -> str:
 # An unquoted title ends with its clause; a full stop inside a number does not end it.
 _UNQUOTED = regex.compile(r"(?:[^.;:“”\"«»()⁽\n\t]|\.(?=\d)){2,250}")
 _CLOSING = {"“": "”", "«": "»", '"': '"'}
+_QUOTES = regex.compile(r"[“”«»\"\n]")
 
 
 def _inside_quotes(text: str, opening: int) -> str:
     """The text from the quotation mark at `opening` to the one that closes it, nested pairs skipped."""
     mark, depth = text[opening], 0
     closing = _CLOSING[mark]
-    for i in range(opening + 1, min(len(text), opening + _LONGEST_TITLE)):
-        if text[i] == "\n":
+    for found in _QUOTES.finditer(text, opening + 1, opening + _LONGEST_TITLE):
+        if found[0] == "\n":
             break
-        if text[i] == closing and depth == 0:
-            return text[opening + 1 : i]
-        depth += (text[i] == mark) - (text[i] == closing)
+        if found[0] == closing and depth == 0:
+            return text[opening + 1 : found.start()]
+        depth += (found[0] == mark) - (found[0] == closing)
     return ""
 
 
@@ -381,6 +376,11 @@ def _parts() -> dict[str, list[rules.Compiled]]:
     for rule in rules.load("references"):
         parts.setdefault(rule.gives["part"], []).append(rule)
     return parts
+
+
+@functools.cache
+def _unnumbered_rules(kind: str) -> tuple[rules.Compiled, ...]:
+    return tuple(r for r in _parts()["unnumbered"] if kind in r.gives["types"])
 
 
 @functools.cache

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from pipeline import rules
 from pipeline.official import numbers, patterns
 
+_known: dict[str, Named] = {}
+
 
 class Named(NamedTuple):
     """`text[start:end]` names a kind of document; `gives` is what the rule says of the kind."""
@@ -32,8 +34,15 @@ class Named(NamedTuple):
 def find(text: str) -> Iterator[Named]:
     """Every naming of a kind of document in `text`, in reading order."""
     for found in patterns.words("doc_types").finditer(patterns.lower(text)):
-        if named := at(text, found.start()):
-            yield named
+        # The same words are always the same kind, so each is looked up in the rules only once.
+        words = found[0]
+        if words not in _known:
+            named = at(text, found.start())
+            if named is None:
+                continue
+            _known[words] = named
+        start, end = found.span()
+        yield Named(start, end, _known[words].gives, _known[words].rule_id)
 
 
 def at(text: str, position: int) -> Named | None:

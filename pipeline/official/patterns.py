@@ -46,8 +46,7 @@ def lower(text: str) -> str:
 
 def rule_of(name: str, found: regex.Match[str], *, group: str = "") -> rules.Compiled:
     """The rule of `rules/NAME.yaml` whose alternative matched in a match of `either`."""
-    chosen = _chosen(name, group)
-    return next(c for i, c in enumerate(chosen) if found.start(f"r{i}") >= 0)
+    return next(c for i, c in enumerate(_chosen(name, group)) if found.start(f"r{i}") >= 0)
 
 
 @functools.cache
