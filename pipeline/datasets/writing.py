@@ -51,8 +51,13 @@ def keep_key(parts: Path, key: Key) -> None:
 
 
 def keep_table(parts: Path, doc_id: str, name: str, content: pa.Table) -> None:
-    """Keep the rows of one document in dataset `name`."""
-    _write(content, parts / doc_id / f"{name}.parquet")
+    """Keep the rows of one document in dataset `name`, as an Arrow file: parts are many, small and soon gone."""
+    with pa.ipc.new_file(_part(parts, doc_id, name), content.schema) as writer:
+        writer.write_table(content)
+
+
+def _part(parts: Path, doc_id: str, name: str) -> Path:
+    return parts / doc_id / f"{name}.arrow"
 
 
 def write_all(parts: Path, target: Path, names: Iterable[str]) -> None:
@@ -74,15 +79,21 @@ def write_rows(name: str, rows: Sequence[Row], target: Path, metadata: Mapping[s
 
 
 def table(name: str, rows: Sequence[Row]) -> pa.Table:
-    """Rows of dataset `name` as a table, without the columns that the folder names give."""
-    given = schema(name)
-    if DATASETS[name].partitioned:
-        outside = {column.name for column in PARTITION}
-        given = pa.schema([f for f in given if f.name not in outside], metadata=given.metadata)
+    """Rows of dataset `name` as they are stored."""
+    given = _stored(name)
     # from_pylist would fill a column that the rows misspell with nulls in silence.
     if rows and (missing := set(given.names) - set(rows[0])):
         raise KeyError(f"{name}: no value for {', '.join(sorted(missing))}")
     return pa.Table.from_pylist(list(rows), schema=given)
+
+
+def _stored(name: str) -> pa.Schema:
+    """The schema without the columns that the folder names give."""
+    given = schema(name)
+    if not DATASETS[name].partitioned:
+        return given
+    outside = {column.name for column in PARTITION}
+    return pa.schema([field for field in given if field.name not in outside], metadata=given.metadata)
 
 
 def _write_dataset(name: str, parts: Path, folder: Path, keys: Sequence[Key]) -> None:
@@ -90,30 +101,35 @@ def _write_dataset(name: str, parts: Path, folder: Path, keys: Sequence[Key]) ->
     folder.mkdir(parents=True)
     by_file: dict[Path, list[Path]] = {}
     for key in keys:
-        part = parts / key.doc_id / f"{name}.parquet"
+        part = _part(parts, key.doc_id, name)
         if part.exists():
             inside = Path(f"doc_type_id={key.doc_type_id}", f"year={key.year}")
             path = (folder / inside if DATASETS[name].partitioned else folder) / FILE_NAME
             by_file.setdefault(path, []).append(part)
     for path, found in by_file.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        _concatenate(found, path)
+        _concatenate(found, path, _stored(name))
     if not by_file:
         _write(schema(name).empty_table(), folder / FILE_NAME)
 
 
-def _concatenate(parts: Sequence[Path], path: Path) -> None:
+def _concatenate(parts: Sequence[Path], path: Path, given: pa.Schema) -> None:
     """One file of all parts. A document never lies in two row groups."""
-    given = pq.read_schema(parts[0])
     with pq.ParquetWriter(path, given, compression="zstd") as writer:
         held: list[pa.Table] = []
         size = 0
         for number, part in enumerate(parts, start=1):
-            held.append(pq.read_table(part, schema=given, partitioning=None))
+            held.append(_read(part, given))
             size += _text_bytes(held[-1])
             if number == len(parts) or size >= ROW_GROUP:
                 writer.write_table(pa.concat_tables(held).combine_chunks())
                 held, size = [], 0
+
+
+def _read(part: Path, given: pa.Schema) -> pa.Table:
+    with pa.OSFile(str(part)) as source:
+        # A schema that was read back may tell its metadata in another order.
+        return pa.Table.from_arrays(pa.ipc.open_file(source).read_all().columns, schema=given)
 
 
 def _text_bytes(rows: pa.Table) -> int:
