@@ -40,9 +40,10 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# make eval  scores the figures found in the annotated sentences of tests/annotated/
+# make eval  scores the annotated sentences; figures gained and lost since the committed result (UPDATE=yes renews it)
 eval: $(READY)
 	$(BIN)/python tests/annotated_score.py
+	$(BIN)/python tests/evaluation.py $(if $(filter yes,$(UPDATE)),--update)
 
 # make bench  measures speed beside the libraries underneath
 bench: $(READY)

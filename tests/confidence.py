@@ -9,6 +9,7 @@ and the table in docs/confidence.md.
 from __future__ import annotations
 
 import argparse
+import itertools
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,7 +43,7 @@ def observations() -> Iterator[tuple[str, dict[str, int], bool]]:
 def table(probability: np.ndarray, right: np.ndarray) -> str:
     """The reliability table in Markdown: stated against observed, bin by bin."""
     lines = ["| confidence | figures | stated (mean) | right (observed) |", "| --- | ---: | ---: | ---: |"]
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in itertools.pairwise(BINS):
         inside = (probability >= low) & (probability < high)
         if inside.any():
             stated, observed = probability[inside].mean(), right[inside].mean()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -113,7 +112,7 @@ def main() -> None:
     for name, gold, extraction in documents():
         judged = judge(gold, extraction)
         now |= {judged.met[i]: sorted(wrong) for i, wrong in judged.wrong.items()}
-        now |= dict.fromkeys(judged.missed, ["missed"])
+        now |= {gold_id: ["missed"] for gold_id in judged.missed}
         spurious[name] = judged.spurious
     report(now, {k: v for k, v in spurious.items() if v})
     if arguments.update:
@@ -132,9 +131,7 @@ def report(now: dict[str, list[str]], spurious: dict[str, int]) -> None:
         gained, lost = set(then[figure]) - set(now[figure]), set(now[figure]) - set(then[figure])
         if gained or lost:
             sign = "+" if not lost else "-" if not gained else "~"
-            print(
-                f"{sign} {figure}: right now {', '.join(sorted(gained)) or '-'}; wrong now {', '.join(sorted(lost)) or '-'}"
-            )
+            print(f"{sign} {figure}: right now {sorted(gained)}, wrong now {sorted(lost)}")
     for name in sorted(spurious.keys() | before["spurious"].keys()):
         if spurious.get(name, 0) != before["spurious"].get(name, 0):
             print(
@@ -147,4 +144,4 @@ def report(now: dict[str, list[str]], spurious: dict[str, int]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
