@@ -81,7 +81,12 @@ class Line:
         return self._parts[0] if self._parts else ""
 
     def blank(self) -> bool:
-        return not self._raised and not any(part.strip() for part in self._parts)
+        if self._raised:
+            return False
+        for part in self._parts:  # noqa: SIM110 - asked of every line several times; a generator costs twice as much
+            if part and not part.isspace():
+                return False
+        return True
 
     def add(self, text: str, look: Look) -> None:
         if look.vertical == "superscript":

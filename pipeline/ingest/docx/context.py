@@ -49,6 +49,8 @@ class Context:
         return mark.tag in _KEPT[self.revisions]
 
     def keeps_cell(self, said: Mapping[str, etree._Element], cell: etree._Element) -> bool:
+        if said.keys().isdisjoint(_CELL_MARKS):
+            return True
         for kind in (_CELL_MARKS[tag] for tag in said if tag in _CELL_MARKS):
             self.remarks.revisions.append((f"{_KIND[kind]} ô", _text(cell)))
             return kind in _KEPT[self.revisions]

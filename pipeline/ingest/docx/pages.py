@@ -62,7 +62,7 @@ class Sections:
 
     def __init__(self, body: etree._Element) -> None:
         # A property change keeps a second, older sectPr inside.
-        changes = set(body.iterfind(f".//{W}sectPrChange/{SECTPR}"))
+        changes = {change[0] for change in body.iter(W + "sectPrChange") if len(change)}
         self._all = [section for section in body.iter(SECTPR) if section not in changes]
         self.index = 0
 

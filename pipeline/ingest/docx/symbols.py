@@ -50,6 +50,7 @@ def lookup(font: str, code: int) -> str | None:
     return FONTS.get(font.strip().lower(), {}).get(code - 0xF000 if code >= 0xF000 else code)
 
 
+@functools.lru_cache(maxsize=1024)
 def is_symbol_font(font: str) -> bool:
     return font.strip().lower() in FONTS
 

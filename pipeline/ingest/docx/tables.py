@@ -99,7 +99,8 @@ class _Reader:
         column = _number(said.get(W + "gridBefore"), 0)
         header = _flag(said.get(W + "tblHeader"))
         above, self._open = self._open, {}
-        start = furthest = self._context.pages.state()
+        pages = self._context.pages
+        start = furthest = pages.state()
         before: Cell | None = None
         for node in _parts(row, TC):
             said = _properties(node)
@@ -107,7 +108,7 @@ class _Reader:
                 continue
             span = max(1, _number(said.get(_SPAN), 1))
             down = _merge(said.get(_DOWN))
-            self._context.pages.back_to(start)
+            pages.back_to(start)
             if before is not None and _merge(said.get(_ACROSS)) == "continue" and self._covered(node):
                 before.column_span += span
             elif down == "continue" and column in above and self._covered(node):
@@ -122,8 +123,9 @@ class _Reader:
                 if before.source.page is not None and before.source.page != start[0]:
                     start = (before.source.page, 0, 0, True)
             column += span
-            furthest = max(furthest, self._context.pages.state(), key=lambda s: (s[0] or 0, not s[3]))
-        self._context.pages.back_to(furthest)
+            if pages.number is not None:
+                furthest = max(furthest, pages.state(), key=lambda s: (s[0] or 0, not s[3]))
+        pages.back_to(furthest)
 
     def _cell(self, node: etree._Element, borders: etree._Element | None, column: int, span: int, header: bool) -> Cell:
         items = self._story.cell(node)
@@ -166,7 +168,9 @@ def _properties(cell: etree._Element) -> dict[str, etree._Element]:
 
 
 def _number(node: etree._Element | None, otherwise: int) -> int:
-    value = whole(node.get(VAL)) if node is not None else None
+    if node is None:
+        return otherwise
+    value = whole(node.get(VAL))
     # Word allows 63 columns; a span of millions is an attack, not a table.
     return otherwise if value is None else min(max(value, 0), 1000)
 
