@@ -158,6 +158,43 @@ def test_a_congress_resolution_without_a_letterhead() -> None:
     assert doc.letterhead.subject.startswith("Nghị quyết ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ HUYỆN TRÀ CÚ LẦN THỨ XII")
 
 
+def test_the_topic_may_stand_below_the_event() -> None:
+    doc = read(
+        *("BAN CHẤP HÀNH TRUNG ƯƠNG", "*", "Số 99-NQ/TW", "ĐẢNG CỘNG SẢN VIỆT NAM", "Hà Nội, ngày 5 tháng 6 năm 2018"),
+        *("NGHỊ QUYẾT", "HỘI NGHỊ LẦN THỨ BẢY BAN CHẤP HÀNH TRUNG ƯƠNG KHÓA XII"),
+        *("Một số vấn đề về cải cách chính sách bảo hiểm xã hội", "-----", "I- TÌNH HÌNH", PROSE),
+    )
+    assert fields(doc, "doc_type", "issuer", "subject") == {
+        "doc_type": "nghị quyết",
+        "issuer": "Ban Chấp hành Trung ương",
+        "subject": "Một số vấn đề về cải cách chính sách bảo hiểm xã hội",
+    }
+
+
+def test_a_note_in_brackets_is_no_subject() -> None:
+    doc = read("BÁO CÁO", "Tình hình thu ngân sách năm 2010", "(Trình tại kỳ họp thứ 18", "HĐND tỉnh khóa VII)", PROSE)
+    assert doc.letterhead.subject == "Tình hình thu ngân sách năm 2010"
+
+
+def test_a_month_behind_a_place_dates_the_year_only() -> None:
+    doc = read("BỘ THỦY SẢN", "BÁO CÁO", "Tổng kết công tác", PROSE)
+    assert doc.year == 0
+    doc = read("BỘ THỦY SẢN", "Hà Nội, tháng 12 năm 2003", "BÁO CÁO", "Tổng kết công tác", PROSE)
+    assert (doc.letterhead.issued_on, doc.letterhead.place, doc.year) == (None, "Hà Nội", 2003)
+
+
+def test_a_report_may_go_without_the_word() -> None:
+    doc = read("TÌNH HÌNH SẢN XUẤT CÔNG NGHIỆP 9 THÁNG NĂM 2006", PROSE)
+    assert (doc.letterhead.doc_type, doc.year) == ("báo cáo", 2006)
+
+
+def test_misread_vowels_of_the_motto() -> None:
+    doc = read(
+        "UBND TỈNH LÀO CAI CỌNG HÒA XÃ HỌI CHỦ NGHĨA VIÊT NAM", "Số: 8/BC-UBND Độc lâp - Tư do - Hanh phúc", PROSE
+    )
+    assert (doc.letterhead.issuer, doc.letterhead.number) == ("UBND tỉnh Lào Cai", "8/BC-UBND")
+
+
 def test_a_title_that_only_speaks_of_a_resolution() -> None:
     doc = read("TÓM TẮT NỘI DUNG CHÍNH CỦA NGHỊ QUYẾT ĐẠI HỘI ĐẢNG BỘ TỈNH SƠN LA", "KHÓA XV", PROSE)
     assert doc.letterhead.doc_type == "nghị quyết"

@@ -7,15 +7,14 @@ and what is left over is read by what it begins with.
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 import regex
 
-from pipeline import rules
 from pipeline.model import Block, BlockKind, Document
-from pipeline.official import bodies, dates, doc_types, numbers
+from pipeline.official import bodies, dates, doc_types
+from pipeline.structure.letterhead_rules import ordinal, read_number, rule
 
 MOST_LINES = 70  # no letterhead with its title is longer
 _LONGEST_TITLE = 300  # characters of a title's line; longer ones are prose
@@ -93,6 +92,7 @@ class _Reader:
         self.lines, self.head = all_lines, head
         self.open = ""  # the part that the next line may continue: issuer, about, attached
         self.subject: list[Line] = []
+        self.noted = ""
         self.unread = 0  # lines at the top that no rule reads
 
     def take(self, i: int) -> bool:
@@ -195,9 +195,14 @@ class _Reader:
         for written in dates.find(text):
             after = text[written.end :].split("\n")[0].strip(" .,|*_")
             follows = any(rule(part).find(after) for part in ("draft", "about", "addressee"))
-            if written.precision not in ("day", "hollow") or (after and not follows):
+            if written.precision == "day_month" or (after and not follows):
                 continue
-            start = written.start - len(self._place(text[: written.start]))
+            place = self._place(text[: written.start])
+            if written.precision == "month" and text[: written.start - len(place)].strip():
+                continue
+            if written.precision == "month" and not place:
+                continue  # a month is a letterhead's date only behind its place: Hà Nội, tháng 10 năm 2004
+            start = written.start - len(place)
             self.head.date = written
             return text[:start] + "\n" + text[written.end :]
         return text
@@ -250,11 +255,11 @@ class _Reader:
         if (draft := rule("draft").find(text)) and not text[draft.end() :].strip(" .)"):
             self._draft(draft)
             return "title"
-        if self._attaches(text):
+        if self._attaches(text) or self._notes(text):
             return "title"
         if self.open == "closed" or self._is_body(text, line):
             return self._late(text, line)
-        if text[0].isupper() and rule("topic").find(text) and rule("of_event").find(head.title):
+        if self._is_topic(text):
             head.title_by, head.title = head.title, ""
         head.title = f"{head.title} {text}".strip()
         self.subject.append(line)
@@ -272,6 +277,24 @@ class _Reader:
         head.attached += " " + text
         self.open = "attached" if head.attached.count("(") > head.attached.count(")") else "closed"
         return True
+
+    def _notes(self, text: str) -> bool:
+        """Pass over a note in brackets or a motto in quotation marks below the title: (Trình tại kỳ họp …)."""
+        if self.open == "note" or (text[0] in "(“" and self.head.title and len(text) <= _LONGEST_TITLE):
+            self.noted += text
+            self.open = "note" if self.noted.count("(") > self.noted.count(")") else "closed"
+            return len(self.noted) <= 2 * _LONGEST_TITLE
+        return False
+
+    def _is_topic(self, text: str) -> bool:
+        """Whether the topic begins in this line, below lines that only say whose document it is."""
+        by = self.head.title
+        if not by or rule("unfinished").find(by) or not text[0].isupper():
+            return False
+        if rule("of_event").find(by) and rule("topic").find(text):
+            return True
+        body = bodies.at(by, 0)
+        return body is not None and by.isupper() and not text.isupper() and body.end >= len(by)
 
     def _late(self, text: str, line: Line) -> Literal["letterhead", ""]:
         """Parts that columns push below the title (motto, number, date) still belong to the head."""
@@ -302,6 +325,8 @@ class _Reader:
         if rule("topic").find(text) and not any(rule("topic").find(above.text.strip(_EDGE)) for above in self.subject):
             return False
         if not self.subject or line.block is self.subject[-1].block:
+            return False
+        if self._is_topic(text) and len(text) <= _LONGEST_TITLE and text[-1] not in ".;:":
             return False
         if rule("unfinished").find(self.subject[-1].text.strip(_EDGE)):
             return False
@@ -358,73 +383,3 @@ def _continues(above: Line, line: Line) -> bool:
     if text.isupper() or text[:1].islower() or text[:1] == "(":
         return before.isupper() or not text.isupper()
     return not before.isupper() and len(text) <= 100 and text[-1] not in ".;:"
-
-
-# --- values
-
-
-class Asked:
-    """A rule of rules/letterhead.yaml under its part's name; parts with several rules ask them in order."""
-
-    def __init__(self, found: list[rules.Compiled]) -> None:
-        self.rules = found
-
-    def find(self, text: str, start: int = 0) -> regex.Match[str] | None:
-        return next((m for r in self.rules if (m := r.find(text, start))), None)
-
-    def iterate(self, text: str) -> Any:
-        return (m for r in self.rules for m in r.iterate(text))
-
-    def remove(self, text: str, instead: str = "") -> str:
-        """The text with something else instead of what the rules match."""
-        for asked in self.rules:
-            text = asked.pattern.sub(instead, text)
-        return text
-
-    def sole(self, text: str) -> bool:
-        """Nothing else stands in the text."""
-        return not self.remove(text).strip()
-
-
-@functools.cache
-def rule(part: str) -> Asked:
-    """The rules that read one part of a letterhead."""
-    return Asked([r for r in rules.load("letterhead") if r.gives["part"] == part])
-
-
-_ROMAN = {"I": 1, "V": 5, "X": 10}
-
-
-def ordinal(written: str) -> int | None:
-    """`4`, `tư`, `IV` as a number; None for anything else."""
-    if written.isdigit():
-        return int(written)
-    if spelled := rules.read("letterhead")["ordinals"].get(written.lower()):
-        return int(spelled)
-    if not set(written) <= set(_ROMAN):
-        return None
-    values = [_ROMAN[c] for c in written]
-    return sum(-v if v < max(values[k:]) else v for k, v in enumerate(values))
-
-
-def read_number(text: str, position: int) -> tuple[str, int]:
-    """The number behind `Số:` and its end. A form's dots are skipped; a symbol without a number is no number."""
-    kept = [k for k in range(position, min(len(text), position + 80)) if text[k] not in "…_⋯"]
-    kept = [k for k in kept if not (text[k] == "." and regex.search(r"[.…]{2}", text[max(0, k - 1) : k + 2]))]
-    shown = "".join(text[k] for k in kept)
-    blank = len(shown) - len(shown.lstrip(" \xa0."))
-    for candidate in (shown, shown.upper()):
-        if number := numbers.at(candidate, blank):
-            return _usual_case(number.value), kept[number.end - 1] + 1
-    symbol = regex.compile(r"[-–/][ \xa0]?[\p{L}\d\-–/. ]{0,30}?(?=\s|$)").match(shown, blank)
-    if symbol:
-        return "", kept[symbol.end() - 1] + 1
-    bare = regex.compile(r"\d{1,5}(?=\s*$|\s+\p{Lu}|\n)").match(shown, blank)
-    return (bare[0], kept[bare.end() - 1] + 1) if bare else ("", position)
-
-
-def _usual_case(number: str) -> str:
-    """Symbols typed in capitals throughout, as they are usually written: TTG is TTg."""
-    for code in rules.read("letterhead")["usual_case"]:
-        number = regex.sub(rf"\b{code.upper()}\b", code, number)
-    return number

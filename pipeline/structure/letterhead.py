@@ -16,7 +16,8 @@ from pipeline.model import BlockKind, Document, Letterhead
 from pipeline.official import bodies, dates, doc_types, numbers
 from pipeline.structure import head as heads
 from pipeline.structure import headings, signature
-from pipeline.structure.head import Head, Line, rule
+from pipeline.structure.head import Head, Line
+from pipeline.structure.letterhead_rules import read_number, rule
 from pipeline.structure.signature import Signature
 
 _PRESS_ENDS = 700  # characters at either end of an article where agency, time and byline stand
@@ -104,7 +105,7 @@ def _read_title(main: Head) -> _Title:
         found.issuer, at = text[of.end() : body.end], body.end
     lead = rule("number").find(text, at)
     if lead and not text[at : lead.start()].strip(" ,"):
-        found.number, end = heads.read_number(text, lead.end())
+        found.number, end = read_number(text, lead.end())
         at = _skip(text, end) if found.number else at
         if found.number and (written := dates.at(text, at)):
             found.date, at = written, written.end
@@ -134,7 +135,7 @@ def _read_attached(note: str, found: _Title) -> None:
         lead = rule("number").find(note[named.end :])
         if lead is None:
             continue
-        found.number, end = heads.read_number(note, named.end + lead.end())
+        found.number, end = read_number(note, named.end + lead.end())
         found.attached = True
         found.date = next((w for w in dates.find(note, end) if w.value), None)
         after = found.date.end if found.date else end
@@ -158,6 +159,8 @@ def _from_loose(lines: list[Line], main: Head, described: Letterhead) -> None:
     if not title or len(title) > 400 or (title.endswith((".", ";", ",")) and not heads.is_loud(lines[used[0]])):
         return
     main.kinds |= dict.fromkeys(used, "title")
+    if described.doc_type == "khác" and rule("report_title").find(title):
+        described.doc_type = "báo cáo"
     named = [n for n in doc_types.find(title) if n.cited]
     described.subject = described.subject or title
     if named and described.doc_type == "khác":

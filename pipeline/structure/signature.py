@@ -12,7 +12,8 @@ import regex
 
 from pipeline.model import BlockKind
 from pipeline.official import bodies
-from pipeline.structure.head import Line, rule
+from pipeline.structure.head import Line
+from pipeline.structure.letterhead_rules import rule
 
 _LONGEST_LINE = 200  # characters; a longer line is prose
 _MOST_LINES = 45  # a longer list of recipients than this is no list of recipients
@@ -97,7 +98,7 @@ def _after_office(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    found = rule("name").find(text.strip(_EDGE))
+    found = rule("name").find(text.strip(f"{_EDGE}:"))
     if found is None or rule("office").find(text) or bodies.at(found["name"], 0) is not None:
         return ""
     return str(found["name"])
