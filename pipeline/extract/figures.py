@@ -70,9 +70,13 @@ def figures(document: Document) -> Extraction:
             scenes += [(passage, scene) for scene in _scenes(document.text, passage, built)]
     _annotate((scene for _, scene in scenes), cited)
     read: list[tuple[Figure, indicators.Reading]] = []
+    placed: list[tuple[Figure, Passage]] = []
     for passage, scene in scenes:
-        read += _read(document, passage, scene)
+        of_scene = _read(document, passage, scene)
+        read += of_scene
+        placed += [(figure, passage) for figure, _ in of_scene]
     _name_actors(read)
+    _name_rows(placed)
     _name_topics(document, [figure for figure, _ in read])
     found.figures = [figure for figure, _ in read]
     tables, row_numbers = cells.figures(document, settings, english)
@@ -212,17 +216,30 @@ def _name_actors(read: list[tuple[Figure, indicators.Reading]]) -> None:
 
 def _name_topics(document: Document, found: list[Figure]) -> None:
     """A note's bare figure (`Có 401 đồng chí dự`) is about what its mark stands on in the text."""
-    anchored: dict[tuple[int, str], str] = {}
+    anchored: dict[tuple[int, str], list[Figure]] = defaultdict(list)
     for figure in found:
         for label in figure.footnote_anchors:
-            anchored.setdefault((figure.block, label), figure.indicator)
+            anchored[figure.block, label].append(figure)
     for figure in found:
         caller = document.blocks[figure.block].anchor
-        topic = anchored.get((caller, figure.footnote_label or "")) if caller is not None else None
+        callers = anchored.get((caller, figure.footnote_label or ""), []) if caller is not None else []
+        alike = [c for c in callers if c.unit_class == figure.unit_class]
         counted = figure.unit_class == "count" and figure.measure == "level"
-        if topic and counted and len(figure.indicator.split()) <= _BARE:
-            said = figure.indicator.lower().split()
-            figure.indicator += " " + " ".join(w for w in topic.split() if w.lower() not in said)
+        bare = _BARE if counted else _BARE // 2 if figure.measure == "level" else 0
+        if callers and (alike or counted) and len(figure.indicator.split()) <= bare:
+            _append(figure, (alike or callers)[0].indicator)
+
+
+def _name_rows(found: list[tuple[Figure, Passage]]) -> None:
+    """`Năm 2016 đạt 94,38%` in a cell is about what its row says."""
+    for figure, passage in found:
+        if passage.cell and passage.cell.row_header and len(figure.indicator.split()) <= _BARE // 2:
+            _append(figure, indicators.of_row(passage.cell.row_header))
+
+
+def _append(figure: Figure, words: str) -> None:
+    said = figure.indicator.lower().split()
+    figure.indicator = " ".join((figure.indicator, *(w for w in words.split() if w.lower() not in said))).strip()
 
 
 def _number(document: Document, found: list[Figure]) -> None:

@@ -23,6 +23,7 @@ from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import bracket
 
 _MAX_WORDS = 24
+_SHORT_CLAUSE = 20  # words
 _SEPARATOR = regex.compile(
     r"(?: thì |[,;] (?:và )?|\. |: | và |[()]"
     r"| với (?=(?:tổng|diện tích|số|kinh phí|giá trị|trị giá|công suất|kim ngạch)\b))"
@@ -122,7 +123,7 @@ def _change(scene: Scene, index: int, decided: list[measures.Decision], out: Rea
     stated = out.before.lower()
     if decision.rule_id == "role.growth" and regex.search(r"tăng|giảm|chỉ số|lạm phát", stated):
         verb = ""
-    own = out.own if decision.compared_with is None else ""
+    own = "" if _phrases("base").match(out.own) and decision.compared_with else out.own
     counted = out.head if out.head.lower() not in stated else ""
     out.subject = _join(counted, own if counted else "", out.before)
     out.text = _join(
@@ -160,7 +161,7 @@ def _percentage(
     else:
         if not out.before and last:
             out.before, out.head, out.actor = last.before, last.head, last.actor
-            out.subject = last.subject
+            out.subject = last.text if measures.in_series(scene, index) else last.subject
         else:
             out.subject = out.before
         out.text = _join(out.subject, out.own)
@@ -184,6 +185,9 @@ def _count(
     if not out.before and last is not None:
         q = scene.quantities[index]
         lead = scene.text[scene.quantities[index - 1].end : q.start]
+        if ";" in lead and len(lead.rpartition(";")[2].split()) > 1 and not measures.in_series(scene, index):
+            out.text = _join(out.head, out.own) or last.subject  # a new statement, of function words alone
+            return
         out.actor = last.actor
         if regex.search(r"\b(?:có|với|cho|thu hút)\b", lead) and out.head and out.head != last.head:
             out.text = _join(out.head, out.own, last.head, last.own or last.before)
@@ -303,7 +307,7 @@ _OPENING = regex.compile(
 def _clause(text: str) -> str:
     """The last comma part and, of one enumeration (`nông, lâm, ngư nghiệp`), those before it; a short text whole."""
     parts = text.split(", ")
-    if len(text.split()) <= 14 and not _OPENING.match(text):
+    if len(text.split()) <= _SHORT_CLAUSE and not _OPENING.match(text):
         return text
     kept = parts[-1:]
     for part in reversed(parts[:-1]):
@@ -360,6 +364,13 @@ def _clean(scene: Scene, text: str, edge: int, ending: bool) -> str:
         last, text = text, _phrases("tail").sub("", _phrases("head").sub("", text)).strip()
     words = text.split()
     return " ".join(words[-_MAX_WORDS:] if ending else words)
+
+
+def of_row(header: str) -> str:
+    """A row header in words alone: `Có 90-95% tổ chức cơ sở Đảng hoàn thành tốt nhiệm vụ` without its figures."""
+    words = regex.sub(r"(?:từ |trên |dưới |ít nhất )?\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?(?: ?%)?(?: trở lên)?", "", header)
+    text = " ".join(words.split())
+    return str(_phrases("tail").sub("", _phrases("head").sub("", text)).strip())
 
 
 def of_cell(row: str, column: str, unit: str, caption: str, target: bool) -> str:

@@ -59,7 +59,7 @@ def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
         return Decision("level", None, base, "measure.of_plan")
     if percent and _AFTER_PLAN.search(scene.text, scene.start, q.start):
         return Decision("level", None, base, "measure.of_plan")
-    if before and before.measure == "change" and not starts and _series(scene, index):
+    if before and before.measure == "change" and not starts and in_series(scene, index):
         return Decision("change", before.direction, base or before.compared_with, "measure.series")
     if role in ("state", "reach") and (grown := _growth(scene, index)):
         return Decision("change", _direction(grown), base, grown.rule_id)
@@ -92,7 +92,7 @@ def _nearest(scene: Scene, index: int) -> Cue | None:
     return found
 
 
-def _series(scene: Scene, index: int) -> bool:
+def in_series(scene: Scene, index: int) -> bool:
     """`năm 2016: 10,26; năm 2017 là 12,09%`: nothing but another time stands between two figures of a row."""
     last = scene.before(index)
     if last is None:
