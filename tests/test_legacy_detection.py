@@ -178,8 +178,17 @@ def test_glyph_names_of_pdf(sign: str) -> None:
     assert texts(decode(piece(f"Thñ t{sign}íng ChÝnh phñ b¶o l\u2219nh"))) == ["Thủ tướng Chính phủ bảo lãnh"]
 
 
-def test_a_minus_stays_a_minus() -> None:
-    assert texts(decode(piece("t¨ng \u22125,2% so víi cïng kú"))) == ["tăng \u22125,2% so với cùng kỳ"]
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("t¨ng \u22125,2% so víi", "tăng \u22125,2% so với"),
+        ("c¶ n¨m \u2212 5 vµ", "cả năm \u2212 5 và"),
+        ("ph¸t triÓn kinh tÕ\u2212x· héi", "phát triển kinh tế\u2212xã hội"),
+        ("gi¸ 5.000®, ®¹t 12,5%", "giá 5.000đ, đạt 12,5%"),
+    ],
+)
+def test_signs_beside_numbers_and_words(typed: str, text: str) -> None:
+    assert texts(decode(piece(typed + " cïng kú n¨m tr\u00adíc"))) == [text + " cùng kỳ năm trước"]
 
 
 # --- capitals -------------------------------------------------------------------------------------------------------

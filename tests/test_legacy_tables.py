@@ -49,7 +49,7 @@ def test_bytes_survive_windows_1252_and_latin_1(encoding: str) -> None:
 def test_bytes_survive_other_code_pages(page: str) -> None:
     every = "".join(WRITABLE["tcvn3"])
     shown = "".join(bytes([b]).decode(page, "ignore") or chr(b) for b in encode(every, "tcvn3"))
-    assert read("tcvn3", codepages.units(shown, page)) == every
+    assert read("tcvn3", codepages.units(shown, page, True)) == every
 
 
 @pytest.mark.parametrize(

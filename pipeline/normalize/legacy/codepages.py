@@ -7,6 +7,7 @@ European, Cyrillic, …) code page. `units` undoes that: each character becomes 
 from __future__ import annotations
 
 import functools
+from collections import Counter
 
 # Code pages a converter may have assumed besides Windows-1252, the likelier first.
 CODE_PAGES = ("cp1258", "cp1254", "cp1250", "cp1251", "cp1253", "cp1257")
@@ -19,18 +20,24 @@ _ALIASES = {
     "\u03bc": 0xB5,  # Greek mu for micro
     "\u02c9": 0xAF,
 }
+_SHARED = frozenset("ăĂđĐơƠưƯ")  # letters of Vietnamese and of a code page
 _SYMBOL_AREA = range(0xF020, 0xF100)  # where Word keeps the bytes of fonts it takes for symbol fonts
 
 
 @functools.cache
-def _bytes_of(page: str) -> dict[str, int]:
-    """Character -> byte, for text read with Windows-1252, its holes as Latin-1 controls, or with `page`."""
+def _bytes_of(pages: str, whole: bool) -> dict[str, int]:
+    """Character -> byte, for text read with Windows-1252, its holes as Latin-1 controls, or in places with `pages`."""
     table = {chr(byte): byte for byte in range(0x100)}
     table.update(_page("cp1252"))
     for char, byte in _ALIASES.items():
         table.setdefault(char, byte)
-    if page:
-        table.update(_page(page))
+    for page in pages.split():
+        if whole:
+            table.update(_page(page))
+            continue
+        for char, byte in _page(page).items():
+            if char not in _SHARED:
+                table.setdefault(char, byte)
     return table
 
 
@@ -43,13 +50,16 @@ def _page(name: str) -> dict[str, int]:
     return table
 
 
-def units(text: str, page: str = "") -> list[int | str]:
+def units(text: str, pages: str = "", whole: bool = False) -> list[int | str]:
     """The bytes of `text`; a character that no byte shows as stays itself.
 
-    >>> units('l\\u2019ộ')
+    `pages`: code pages (names, a blank between) that some of the text was read with, which tells the characters no
+    other has; or, if `whole`, the page that all of it was read with.
+
+    >>> units('l\u2019ộ')
     [108, 146, 'ộ']
     """
-    table = _bytes_of(page)
+    table = _bytes_of(pages, whole)
     return [table.get(char, char) for char in text]
 
 
@@ -73,9 +83,11 @@ def western(char: str) -> str:
 
 
 def pages_in(text: str) -> list[str]:
-    """Code pages other than Windows-1252 that `text` shows traces of: characters which only they make of bytes."""
-    seen = {c for c in set(text) if c > "\x7f"}
-    expected = set(_bytes_of(""))
-    if any("\u1ea0" <= c <= "\u1ef9" for c in seen):  # Unicode, whose ă, đ, ơ, ư trace no page
-        expected |= frozenset("ăĂđĐơƠưƯ")
-    return [page for page in CODE_PAGES if not seen.isdisjoint(_page(page).keys() - expected)]
+    """Code pages other than Windows-1252 that `text` shows traces of, the most traces first: characters that only
+    they make of bytes."""
+    counts = Counter(c for c in text if c > "\x7f")
+    expected = set(_bytes_of("", False))
+    if any("\u1ea0" <= c <= "\u1ef9" for c in counts):  # Unicode, whose ă, đ, ơ, ư trace no page
+        expected |= _SHARED
+    traces = {page: sum(counts[c] for c in _page(page).keys() - expected) for page in CODE_PAGES}
+    return sorted((page for page in CODE_PAGES if traces[page]), key=lambda page: -traces[page])

@@ -51,7 +51,7 @@ def decode(raw: Raw) -> Raw:
         _rewrite(owner, patches[id(owner)], usual)
     raw.warnings = [remark.text for remark in remarks]
     quoted = {id(remark) for remark in remarks}
-    _report(raw, [(w, r) for w, r in zip(chain, path, strict=True) if id(w.owner) not in quoted])
+    _report(raw, usual, [(w, r) for w, r in zip(chain, path, strict=True) if id(w.owner) not in quoted])
     return raw
 
 
@@ -105,12 +105,15 @@ def _rewrite(owner: Piece | Cell, patches: Sequence[Patch], usual: Reading) -> N
         owner.label = owner.text[: moved[len(label)]] if at_head else "".join(c.text for c in made)
 
 
-def _report(raw: Raw, read: Sequence[tuple[Word, Reading]]) -> None:
+def _report(raw: Raw, usual: Reading, read: Sequence[tuple[Word, Reading]]) -> None:
     """Name the encoding of the file and say how much was in which; and which fonts misled."""
     letters: Counter[str] = Counter()
     misnamed: Counter[str] = Counter()
     for word, reading in read:
-        marked = sum(c.text[:1] in _MARKED for c in readings.clusters(word.text, reading, word.ends))
+        made = readings.clusters(word.text, reading, word.ends)
+        marked = sum(c.text[:1] in _MARKED for c in made)
+        if reading == UNICODE and made == readings.clusters(word.text, usual, word.ends):
+            reading = usual
         letters[_NAMES.get(reading.encoding, reading.encoding)] += marked
         if marked and word.claim.encoding and reading == UNICODE:
             misnamed[word.font] += marked

@@ -22,23 +22,24 @@ from pipeline.normalize.legacy.tables import COMBINING, Cluster
 
 
 class Reading(NamedTuple):
-    """An encoding, and the code page (besides Windows-1252) through which its bytes reached us."""
+    """An encoding, and the code pages besides Windows-1252 through which its bytes reached us (see codepages.units)."""
 
     encoding: str
-    page: str = ""
+    pages: str = ""
+    whole: bool = False
 
 
 UNICODE = Reading("unicode")
-_COMMON = (UNICODE, Reading("tcvn3"), Reading("vni"))
-_RARE = tuple(Reading(e) for e in ("windows-1258", "vps", "viscii", "utf-8"))
+_ENCODINGS = ("tcvn3", "vni", "windows-1258", "vps", "viscii", "utf-8")
 
 # Penalties, in units of log probability.
 _UNKNOWN = 8.0  # a byte the encoding does not define
 _IMPOSSIBLE = 16.0  # a letter that no byte shows as
-_CHANGE, _CHANGE_OF_FONT, _CHANGE_OF_OWNER = 6.0, 3.0, 4.0
+_CHANGE, _CHANGE_OF_FONT = 8.0, 3.0  # of the encoding between two words of a paragraph
+_CHANGE_OF_LINE, _CHANGE_OF_OWNER = 5.0, 2.0  # between lines of one paragraph, perhaps; between paragraphs or cells
 _PRIOR = {"unicode": 0.0, "tcvn3": 2.0, "vn1": 2.0, "vni": 2.0, "viqr": 2.0, "utf-8": 3.0}
 _PRIOR |= {"windows-1258": 4.0, "vps": 4.0, "viscii": 4.0}  # seldom met in Vietnam
-_PRIOR_OF_PAGE = 2.0
+_PRIOR_OF_PAGE = 0.5
 _CLAIMED, _OTHER_FONT = -1.0, 1.5  # the font's name says this encoding; it says none
 _DECISIVE = 5.0  # a word whose best reading leads by this much counts for its font
 _SHARE = 6.0  # the most that the other words of its font can weigh
@@ -97,7 +98,7 @@ def clusters(text: str, reading: Reading, ends: bool = False) -> tuple[Cluster, 
         return tuple(_canonical(text))
     if reading.encoding == "viqr":
         return tuple(viqr.read(text, ends))
-    return tuple(tables.READERS[reading.encoding](codepages.units(text, reading.page)))
+    return tuple(tables.READERS[reading.encoding](codepages.units(text, reading.pages, reading.whole)))
 
 
 def _canonical(text: str) -> Iterable[Cluster]:
@@ -126,11 +127,12 @@ def likelihood(text: str, reading: Reading, ends: bool = False) -> float:
 
 def candidates(text: str, raw_bytes: bool) -> list[Reading]:
     """The readings worth trying on a file whose whole text is `text`."""
-    found = [*_COMMON, *_RARE]
-    found += [Reading(r.encoding, page) for page in codepages.pages_in(text) for r in _COMMON[1:]]
+    traces = codepages.pages_in(text)
+    found = [UNICODE, *(Reading("vn1" if raw_bytes and e == "tcvn3" else e, " ".join(traces)) for e in _ENCODINGS)]
+    found += [Reading(e, page, True) for page in traces for e in ("tcvn3", "vni")]
     if viqr.plausible(text):
         found.append(Reading("viqr"))
-    return [Reading("vn1") if raw_bytes and r == Reading("tcvn3") else r for r in found]
+    return found
 
 
 def choose(chain: Sequence[Word], readings: Sequence[Reading]) -> list[Reading]:
@@ -184,7 +186,8 @@ def _change(previous: Word | None, word: Word) -> float:
     if previous is None:
         return 0.0
     if previous.owner is not word.owner:
-        return _CHANGE_OF_OWNER
+        lines = isinstance(word.owner, Piece) and word.owner.kind == "line"
+        return _CHANGE_OF_LINE if lines else _CHANGE_OF_OWNER
     return _CHANGE if previous.claim == word.claim else _CHANGE_OF_FONT
 
 
@@ -194,7 +197,7 @@ def _local(word: Word, readings: Sequence[Reading], priors: Priors) -> list[floa
     out = []
     for reading in readings:
         prior = _CLAIMED if word.claim.encoding == reading.encoding else _PRIOR[reading.encoding]
-        prior += _PRIOR_OF_PAGE if reading.page else 0.0
+        prior += _PRIOR_OF_PAGE if reading.whole else 0.0
         prior += _OTHER_FONT if word.font and not word.claim.encoding and reading != UNICODE else 0.0
         out.append(prior + shares.get(reading, 0.0) - likelihood(word.text, reading, word.ends))
     return out

@@ -39,7 +39,7 @@ _MIXED_CASE = -3.0
 _STRAY_MARK = -6.0
 _SINGLE_LETTER = -7.0  # a), đ
 _GLUED_SYMBOL = -8.0  # Q§, c¬
-_GLUED_TO_NUMBER = -6.0  # 5.000®, which is 5.000đ
+_GLUED_TO_NUMBER = -9.0  # 5.000®, which is 5.000đ
 _LONE_SYMBOL = -1.5
 _LONE_ODDITY = -9.0  # a sign that stands alone in no text, though it is a letter of TCVN3: châu ¸
 _CONTROL = -10.0
@@ -49,7 +49,7 @@ WORDS = regex.compile(r"[\p{L}\p{M}]+")
 # Punctuation that says nothing wherever it stands. The middle dot is none: it is a letter of TCVN3.
 _PLAIN = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \t\n\r\u00a0“”‘’–—…•−⁽⁾⁻¹²³⁰⁴⁵⁶⁷⁸⁹")
 _OPENING, _CLOSING = "“‘", "”’"
-_ODDITIES = frozenset("¸µ¶¹¨¬ªº¦´¯·³\u00ad")
+_ODDITIES = frozenset("®¸µ¶¹¨¬ªº¦´¯·³\u00ad")
 _AFTER_DIGIT = frozenset("%‰°ºª²³½¼¾×±÷")
 
 
