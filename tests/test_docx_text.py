@@ -215,7 +215,7 @@ def test_revisions_accepted_rejected_and_both() -> None:
     accepted = read(body)
     assert texts(accepted) == ["Kết nạp 390 đảng viên mới"]
     assert texts(read(body, "reject")) == ["Kết nạp 300 đảng viên cũ"]
-    assert texts(read(body, "both")) == ["Kết nạp 300390 đảng viên cũ mới"]
+    assert texts(read(body, "both")) == ["Kết nạp ⟦300⟧390 đảng viên⟦ cũ⟧ mới"]
     told = next(w for w in accepted.warnings if "chỗ sửa" in w)
     assert "4 chỗ" in told and "xóa “300”" in told and "thêm “390”" in told
 
@@ -316,6 +316,17 @@ def test_fonts_per_run_with_theme_and_legacy_names() -> None:
     }
     piece = read(body, more=more, styles=STYLES).pieces[0]
     assert piece.fonts == [FontRun(0, 8, ".VnTime"), FontRun(8, 12, "Arial"), FontRun(12, 15, "Calibri")]
+
+
+def test_drop_cap_belongs_to_its_word() -> None:
+    cap = paragraph("N", '<w:framePr w:dropCap="drop" w:lines="3"/>')
+    raw = read(cap + paragraph("ăm 2016 kết nạp 390 đảng viên.", '<w:jc w:val="center"/>') + paragraph("Sau"))
+    assert texts(raw) == ["Năm 2016 kết nạp 390 đảng viên.", "Sau"]
+    assert raw.pieces[0].style.centered is True
+
+
+def test_unbreakable_hyphen_is_a_hyphen() -> None:
+    assert texts(read(paragraph("Chỉ thị số 05\u2011CT/TW"))) == ["Chỉ thị số 05-CT/TW"]
 
 
 def test_capitals_by_format_are_capitals() -> None:

@@ -89,6 +89,8 @@ class Line:
         return True
 
     def add(self, text: str, look: Look) -> None:
+        if "\u2011" in text:
+            text = text.replace("\u2011", "-")  # a hyphen that forbids a line break; the break is of no concern here
         if look.vertical == "superscript":
             self._raised.append((text, look))
             return

@@ -120,8 +120,15 @@ class Inline:
             self._content(chosen)
 
     def _revised(self, node: etree._Element) -> None:
-        if self._context.keeps(node):
-            self._content(node)
+        if not self._context.keeps(node):
+            return
+        # Old and new figure side by side must not read as one.
+        struck = self._context.revisions == "both" and node.tag in (DEL, MOVE_FROM)
+        if struck:
+            self._text("⟦", self._under)
+        self._content(node)
+        if struck:
+            self._text("⟧", self._under)
 
     def _math(self, node: etree._Element) -> None:
         self._text(formula(node), self._under)

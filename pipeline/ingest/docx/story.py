@@ -38,7 +38,7 @@ Item = Line | Piece
 
 _TRANSPARENT = frozenset({W + "customXml", SDT_CONTENT})
 _REVISED = frozenset({INS, DEL, MOVE_FROM, MOVE_TO})
-_STYLE, _INDENT = W + "pStyle", W + "ind"
+_STYLE, _INDENT, _FRAME = W + "pStyle", W + "ind", W + "framePr"
 
 
 class Story:
@@ -50,6 +50,7 @@ class Story:
         self._inline = Inline(context, self.in_body, self.source)
         self._carried: Line | None = None
         self._items: list[Item] = []
+        self._after_drop_cap = False
         self._default_numbered = context.styles.paragraph("").num_id is not None
 
     def flow(self, parent: etree._Element) -> list[Item]:
@@ -115,12 +116,13 @@ class Story:
         shape = context.styles.paragraph(style_id)
         if said:
             shape = shaped(shape, ppr)
-        joins = context.drops_mark(said.get(RPR))
+        joins = context.drops_mark(said.get(RPR)) or _is_drop_cap(said.get(_FRAME))
         if shape.page_break and self.in_body and not self.in_cell and self._carried is None:
             self._page_break()
         carried, self._carried = self._carried, None
-        if carried is not None and carried.blank() and not carried.label:
+        if carried is not None and (self._after_drop_cap or (carried.blank() and not carried.label)):
             carried.shape = shape
+        self._after_drop_cap = _is_drop_cap(said.get(_FRAME))
         self._inline.read(node, shape, carried)
         self._close(shape, style_id, _INDENT in said, joins, carried)
         if SECTPR in said and self.in_body:
@@ -198,3 +200,8 @@ class Story:
         else:
             self.context.remarks.other.append(f"chú thích {call.label} không có chữ")
         self._items += [item for item in items if isinstance(item, Piece)]
+
+
+def _is_drop_cap(frame: etree._Element | None) -> bool:
+    """The large first letter of a paragraph is a paragraph of its own in the file, and none to the reader."""
+    return frame is not None and frame.get(W + "dropCap", "none") != "none"
