@@ -41,9 +41,16 @@ def parts(raw: Raw) -> list[Part]:
         elif piece.kind == "note":
             part.kind, part.label = "footnote", piece.label
         else:
-            part.found = labels.read(piece.text)
+            part.found = labels.read(piece.text) or _label_of_format(piece)
         found.append(part)
     return found
+
+
+def _label_of_format(piece: Piece) -> labels.Label | None:
+    """The sign Word set before an item by itself, where it is none that people write (`o`, `§`)."""
+    if not piece.label or not piece.text.startswith(f"{piece.label} "):
+        return None
+    return labels.Label("bullet", piece.label, len(piece.label) + 1, 11)
 
 
 def document(raw: Raw, ready: list[Part]) -> Document:

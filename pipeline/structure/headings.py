@@ -82,6 +82,8 @@ def _is_heading(parts: list[Part], at: int) -> bool:
         return False
     if rest.isupper() and len(rest) > 3:
         return True
+    if part.piece.style.outline is not None and not rest.endswith("."):
+        return True
     below = parts[at + 1] if at + 1 < len(parts) else None
     if below is None or (_next_of_row(part, below) and not rest.endswith(":")):
         return False  # items of a list follow each other, below a title there is something
@@ -89,7 +91,7 @@ def _is_heading(parts: list[Part], at: int) -> bool:
         return len(rest) <= _SHORT and not rest.endswith(".")
     if not rest.endswith("."):
         return True
-    item = evidence.says("titles.figure", rest) or evidence.says("titles.verb_first", rest)
+    item = any(evidence.says(f"titles.{sign}", rest) for sign in ("figure", "verb_first", "clause"))
     before = parts[at - 1] if at else None
     return not (item or (before is not None and before.kind == "paragraph" and _next_of_row(before, part)))
 
@@ -110,7 +112,9 @@ def _like_its_row(parts: list[Part], at: int, chosen: set[int]) -> bool:
     part = parts[at]
     if part.kind != "paragraph" or part.found is None or part.found.kind in ("bullet", "star") or not part.rest:
         return False
-    if len(part.rest) > _SHORT or _is_prose(part.rest) or evidence.says("titles.figure", part.rest):
+    if len(part.rest) > 2 * _SHORT // 3 or _is_prose(part.rest):
+        return False
+    if any(evidence.says(f"titles.{sign}", part.rest) for sign in ("figure", "clause")):
         return False
     below = parts[at + 1] if at + 1 < len(parts) else None
     if below is None or below.kind != "paragraph" or _next_of_row(part, below):

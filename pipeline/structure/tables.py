@@ -196,12 +196,12 @@ def _spread(table: Table, rows: int) -> None:
     drop: set[int] = set()
     for cell in [c for c in grid.values() if c.text]:
         right = grid.get((cell.row, cell.column + 1))
-        while right is not None and not right.text and _filled_below(grid, right, rows):
+        while right is not None and not right.text and id(right) not in drop and _filled_below(grid, right, rows):
             cell.column_span += 1
             drop.add(id(right))
             right = grid.get((cell.row, right.column + 1))
         under = grid.get((cell.row + 1, cell.column))
-        while cell.column_span == 1 and under is not None and not under.text:
+        while cell.column_span == 1 and under is not None and not under.text and id(under) not in drop:
             cell.row_span += 1
             drop.add(id(under))
             under = grid.get((under.row + 1, cell.column))
