@@ -26,8 +26,8 @@ def parse(data: bytes, path: str, sha256: str, revisions: Revisions = "accept", 
     """Read a Word file.
 
     `revisions` says how tracked changes are read: as accepted (what the authors mean to say now), as rejected
-    (what stood before), or both texts at once, the deleted one in ⟦⟧. Pages are those of Word's last layout where the file records it
-    (`Raw.pages` None else). `format` is what the file was before a conversion to .docx.
+    (what stood before), or both texts at once, the deleted one in ⟦⟧. Pages are those of Word's last layout where
+    the file records it (`Raw.pages` None else). `format` is what the file was before a conversion to .docx.
 
     Raises SolieuError: `corrupt_docx`, `encrypted`, `too_large`, `no_text`.
     """
