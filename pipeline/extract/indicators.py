@@ -163,8 +163,17 @@ def _percentage(
             out.before, out.head, out.actor = last.before, last.head, last.actor
             out.subject = last.text if measures.in_series(scene, index) else last.subject
         else:
-            out.subject = out.before
+            out.subject = _parallel(out.before, last.subject) if last else out.before
         out.text = _join(out.subject, out.own)
+
+
+def _parallel(before: str, subject: str) -> str:
+    """`tỷ lệ nữ đại biểu cấp tỉnh 26,9%, cấp huyện 27,4%`: the second names only where it parts from the first."""
+    words, said = before.split(), subject.split()
+    if not words or len(words) > 3 or len(said) <= len(words) or words[0].lower() not in (w.lower() for w in said[1:]):
+        return before
+    at = max(i for i, w in enumerate(said) if w.lower() == words[0].lower())
+    return " ".join((*said[:at], *words))
 
 
 def _count(
@@ -199,6 +208,8 @@ def _count(
     elif last is not None and not out.actor and len(out.before.split()) <= 5:
         out.actor = last.actor
     if not out.head:
+        if last is not None:
+            out.before = _parallel(out.before, last.subject)
         if last is not None and _phrases("generic").match(out.before):
             out.before = _join(out.before, last.head, last.own, "" if last.head else last.before)
         out.text = _join(out.own, out.actor if out.actor not in out.before else "", out.before)
@@ -208,8 +219,9 @@ def _count(
     action = _AUXILIARY.sub("", _without(out.before, out.actor))
     if len(out.own.split()) >= 5:
         action = action.split(", ")[-1]
-    out.text = _join(out.head, out.own, action or out.actor)
-    out.full = _join(out.head, out.own, out.actor, action)
+    head = out.head if out.head.lower() not in action.lower() else ""
+    out.text = _join(head, out.own, action or out.actor)
+    out.full = _join(head, out.own, out.actor, action)
     out.before = action
 
 
@@ -284,6 +296,8 @@ def _left(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
         text = text[cuts[-1].end() :] if cuts else ""
     elif last and opened == last.end and ")" in text:
         text = text[text.rindex(")") + 1 :]
+    if ": " in text and _clean(scene, text.rpartition(": ")[2], closed, ending=True):
+        text = text.rpartition(": ")[2]  # what stands before a colon sets the scene: `Kết quả rà soát: hộ nghèo …`
     found = _clean(scene, _clause(text), closed, ending=True)
     if found or not inside or (last and inside[0] <= last.start):
         return found
