@@ -203,7 +203,15 @@ def _issuer(named: list[str]) -> tuple[str, str]:
     joined = len(written) > 1 and all(w.startswith("Bộ ") for w in written)  # joint issuers, none above the other
     if joined:
         return " - ".join(written), ""
-    return ", ".join(reversed(written)), ", ".join(reversed(written[:-1]))
+    parent = ", ".join(reversed(written[:-1]))
+    if not parent:
+        return written[-1], ""
+    # A committee's own office is named with it in one breath: Ban Tuyên giáo Huyện ủy …
+    together = f"{written[-1]} {parent}"
+    named = bodies.at(together, 0)
+    if named and named.owned and named.end > len(written[-1]) + 1:
+        return together, parent
+    return f"{written[-1]}, {parent}", parent
 
 
 def _person(name: str) -> str:
