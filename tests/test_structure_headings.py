@@ -238,3 +238,9 @@ def test_items_that_outrank_the_headings_above_them() -> None:
     found = lines("I. KẾT QUẢ", "1. Kinh tế", PROSE, f"B. Thông qua báo cáo. {PROSE}")
     last = found.blocks[-1]
     assert (last.kind, last.label, last.section_path, last.intro) == ("list_item", "B", (), None)
+
+
+def test_signs_that_word_sets_by_itself_open_items() -> None:
+    pieces = [Piece("paragraph", "Các việc sau:"), Piece("paragraph", "o Một việc", "o"), Piece("paragraph", "o Hai", "o")]
+    found = build(Raw("a.docx", "docx", "0" * 64, pieces))
+    assert [(b.label, b.intro) for b in found.blocks if b.kind == "list_item"] == [("o", 0), ("o", 0)]

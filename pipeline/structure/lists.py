@@ -33,9 +33,7 @@ def introduce(document: Document) -> None:
             if block.kind == "heading":
                 headings[_section(document, block)] = block.position
             continue
-        label = labels.read(document.block_text(block))
-        if label is None:
-            continue
+        label = labels.read(document.block_text(block)) or Label("bullet", block.label, 0, 11)
         nested = [item for item in nested if item[1].section_path == block.section_path]
         place = (label.row, block.section_path)
         before = rows.get(place)
