@@ -241,6 +241,10 @@ def test_items_that_outrank_the_headings_above_them() -> None:
 
 
 def test_signs_that_word_sets_by_itself_open_items() -> None:
-    pieces = [Piece("paragraph", "Các việc sau:"), Piece("paragraph", "o Một việc", "o"), Piece("paragraph", "o Hai", "o")]
+    pieces = [
+        Piece("paragraph", "Các việc sau:"),
+        Piece("paragraph", "o Một việc", "o"),
+        Piece("paragraph", "o Hai", "o"),
+    ]
     found = build(Raw("a.docx", "docx", "0" * 64, pieces))
     assert [(b.label, b.intro) for b in found.blocks if b.kind == "list_item"] == [("o", 0), ("o", 0)]
