@@ -248,7 +248,9 @@ def _settle(
             return False
         if gives.get("followed") and not _at("followed", text, end):
             return False
-        citation.end, citation.issuer = end, text[found.end() : end]
+        plenum = _at("plenum", text, found.end())
+        citation.end = end
+        citation.issuer = "" if gives.get("not_issuer") else text[plenum.end() if plenum else found.end() : end]
     elif "issuer" in gives:
         session = _parts()["one_session"][0].find(found[0])
         citation.issuer = gives["issuer"] + (found[0][session.start() - 1 :] if session else "")
@@ -321,9 +323,12 @@ def _inside_quotes(text: str, opening: int) -> str:
 def _complete(text: str, found: list[Citation]) -> None:
     """Give neighbours in an enumeration what is written once: `Nghị quyết số 18 và 19-NQ/TW` are both of TW."""
     for this, following in zip(found[-2::-1], found[:0:-1], strict=True):
-        if not this.number or not following.number or following.start < this.end:
+        if not this.number or following.start < this.end:
             continue
-        if not _parts()["joined"][0].pattern.match(text[this.end : following.start]):
+        between = text[this.end : min(following.start, this.end + 60)]
+        if following.rule_id == "ref.enacted" and _parts()["enacting"][0].find(between):
+            following.issuer = following.issuer or this.issuer
+        if not following.number or not _parts()["joined"][0].find(between):
             continue
         if not this.organ and following.organ and this.type == following.type:
             this.number += following.number[len(numbers.sequence(following.number)) :]
