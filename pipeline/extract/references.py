@@ -297,8 +297,9 @@ def _title(text: str, position: int, numbered: list[int]) -> str:
     if found is None:
         return ""
     inside = numbered[bisect.bisect_left(numbered, found.start()) : bisect.bisect_left(numbered, found.end())]
-    end = next((start for start in inside if text[start - 4 : start].strip() == "và"), found.end())
-    return text[found.start() : end].removesuffix(" và ").strip(" *_,")
+    joined = (_parts()["and_another"][0].pattern.search(text, found.start(), start) for start in inside)
+    end = next((j.start() for j in joined if j), found.end())
+    return text[found.start() : end].strip(" *_,")
 
 
 # An unquoted title ends with its clause; a full stop inside a number does not end it.

@@ -116,9 +116,9 @@ def _read_title(main: Head) -> _Title:
         text = main.title
     elif (found.number and not found.attached) or (found.issuer and rule("topic").find(rest)):
         text = rest
-    kind = main.named.type if main.named else ""
-    if text and kind and (rule("of_event").find(text) or kind in ("luật", "bộ luật", "pháp lệnh")):
-        text = f"{kind[:1].upper()}{kind[1:]} {text}"
+    # A law is known by its kind and name, an event's report or resolution by its kind and the event.
+    if text and main.named and (rule("of_event").find(text) or main.named.gives.get("name") == "law"):
+        text = f"{main.named.type[:1].upper()}{main.named.type[1:]} {text}"
     found.subject = regex.sub(r"[ ]?⁽[^⁽⁾]{1,6}⁾", "", text).strip(" *_.,;:")
     return found
 
@@ -139,9 +139,10 @@ def _read_attached(note: str, found: _Title) -> None:
         found.attached = True
         found.date = next((w for w in dates.find(note, end) if w.value), None)
         after = found.date.end if found.date else end
-        by = regex.compile(r"[ ,]*của ").match(note, after)
-        body = bodies.at(note, by.end()) if by else None
-        found.issuer = found.issuer or (note[by.end() : body.end] if by and body else "")
+        rest = note[after:].lstrip(" ,")
+        by = rule("of_body").find(rest)
+        body = bodies.at(rest, by.end()) if by else None
+        found.issuer = found.issuer or (rest[by.end() : body.end] if by and body else "")
         return
 
 
@@ -184,7 +185,7 @@ def _doc_type(document: Document, main: Head, number: str) -> str:
     if main.named:
         # `THÔNG TƯ` over `LIÊN TỊCH`: the number knows the kind more exactly than the title's first line.
         exact = doc_types.of_number(number)
-        return exact if exact.startswith(f"{main.named.type} liên") else main.named.type
+        return exact if exact.startswith(f"{main.named.type} ") else main.named.type
     if main.numbered:
         return main.numbered.type
     if main.about or main.addressed:
@@ -200,9 +201,9 @@ def _issuer(named: list[str]) -> tuple[str, str]:
     written = [bodies.sentence_case(n) for n in plain if n]
     if not written:
         return "", ""
-    joined = len(written) > 1 and all(w.startswith("Bộ ") for w in written)  # joint issuers, none above the other
-    if joined:
-        return " - ".join(written), ""
+    found = [bodies.at(w, 0) for w in written]
+    if len(written) > 1 and all(b and b.rule_id == "body.ministry" for b in found):
+        return " - ".join(written), ""  # joint issuers, none above the other
     parent = ", ".join(reversed(written[:-1]))
     if not parent:
         return written[-1], ""
