@@ -209,8 +209,8 @@ def _issuer(named: list[str]) -> tuple[str, str]:
         return written[-1], ""
     # A committee's own office is named with it in one breath: Ban Tuyên giáo Huyện ủy …
     together = f"{written[-1]} {parent}"
-    named = bodies.at(together, 0)
-    if named and named.owned and named.end > len(written[-1]) + 1:
+    whole = bodies.at(together, 0)
+    if whole and whole.owned and whole.end > len(written[-1]) + 1:
         return together, parent
     return f"{written[-1]}, {parent}", parent
 
