@@ -185,7 +185,7 @@ def _figure(document: Document, passage: Passage, scene: Scene, q: Quantity) -> 
     footnote = block.kind == "footnote"
     actor = next((c for c in reversed(scene.actors) if c.end <= q.start), None)
     return Figure(
-        start=q.start, end=q.end, quote=document.text[q.start : q.end], context=document.text[scene.start : scene.end],
+        start=q.start, end=q.end, quote=document.text[q.start : q.end], context=_context(document, scene, q),
         block=block.position, kind="statistic", measure="level", status="actual", comparator=q.comparator,
         value_low=q.low, value_high=q.high, value_text=q.value_text, decimals=q.decimals, denominator=q.denominator,
         unit=unit.name if unit else "", unit_class=unit.unit_class if unit else "other", value_base=base,
