@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import os
 import stat
+import subprocess
 import sys
 import time
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -276,6 +278,27 @@ def test_no_process_is_left_behind(starts: Path) -> None:
     office.convert([job("a", "HANG")])
     running = [p for p in Path("/proc").glob("[0-9]*/cmdline") if str(starts.parent / "soffice").encode() in _read(p)]
     assert running == []
+
+
+def test_killed_reader_leaves_no_process_and_no_folder(starts: Path, tmp_path: Path) -> None:
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    code = "from pipeline.ingest import office; office.convert([office.Job('a', b'{\\\\rtf1 HANG}', 'rtf')])"
+    environment = {**os.environ, "TMPDIR": str(temporary), "SOLIEU_OFFICE_SECONDS": "60"}
+    reader = subprocess.Popen([sys.executable, "-c", code], env=environment, cwd=Path(__file__).parents[1])
+    _wait_until(lambda: starts.exists() and sizes(starts) == [1])
+    reader.kill()
+    reader.wait()
+    _wait_until(lambda: not list(temporary.iterdir()))
+    stand_in = str(tmp_path / "soffice").encode()
+    _wait_until(lambda: not [p for p in Path("/proc").glob("[0-9]*/cmdline") if stand_in in _read(p)])
+
+
+def _wait_until(happened: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not happened():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def _read(path: Path) -> bytes:

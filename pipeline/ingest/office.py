@@ -11,8 +11,8 @@ import contextlib
 import hashlib
 import os
 import shutil
-import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -57,6 +57,23 @@ _SETTINGS = (
     ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
     ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
 )
+# Stands between us and soffice (a script that starts other programs): it ends them all when told to, and when we are
+# killed it sees its input close, ends them and clears up after us.
+_KEEPER = """
+import os, shutil, signal, subprocess, sys, threading
+soffice = subprocess.Popen(sys.argv[2:], stdin=subprocess.DEVNULL, start_new_session=True)
+def watch():
+    told = sys.stdin.buffer.read(1)
+    try:
+        os.killpg(soffice.pid, signal.SIGKILL) if hasattr(os, "killpg") else soffice.kill()
+    except ProcessLookupError:
+        pass
+    if not told:
+        shutil.rmtree(sys.argv[1], ignore_errors=True)
+    os._exit(1)
+threading.Thread(target=watch, daemon=True).start()
+os._exit(soffice.wait() & 255)
+"""
 _converted: Path | None = None  # where this process finds conversions made earlier
 
 
@@ -208,25 +225,24 @@ def _together(jobs: list[Job], target: str) -> dict[str, bytes | Failure]:
 def _start(jobs: list[Job], target: str) -> tuple[dict[str, bytes], Failure | None]:
     """One start of soffice: what it made, and how it failed if it did."""
     program = soffice()
-    if program is None:
-        return {}, Failure("needs_libreoffice")
+    if program is None or shutil.which(program) is None:
+        return {}, Failure("needs_libreoffice", f"không chạy được {program}" if program else "")
     with tempfile.TemporaryDirectory(prefix="solieu-office-") as name:
         folder = Path(name)
         files = _lay_out(jobs, folder)
         out = folder / "out"
         arguments = [
+            *(sys.executable, "-I", "-c", _KEEPER, name),
             *(program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--invisible"),
             *("--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard"),
             *("--convert-to", _FILTERS[target], "--outdir", str(out), *map(str, files)),
         ]
         with (folder / "log").open("wb") as log:
-            try:
-                process = subprocess.Popen(
-                    arguments, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd=folder
-                )
-            except OSError as error:
-                return {}, Failure("needs_libreoffice", f"không chạy được {program}: {error.strerror}")
-            failure = _watch(process, out)
+            process = subprocess.Popen(
+                arguments, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True, cwd=folder
+            )
+            with process:
+                failure = _watch(process, out)
         done: dict[str, bytes] = {}
         for job, file in zip(jobs, files, strict=True):
             made = out / f"{file.stem}.{target}"
@@ -263,18 +279,12 @@ def _watch(process: subprocess.Popen[bytes], out: Path) -> Failure | None:
         if made != seen:
             seen, since = made, time.monotonic()
         elif time.monotonic() - since > limit:
-            _kill(process)
+            assert process.stdin is not None
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.write(b"k")
+                process.stdin.flush()
+            process.wait()
             return Failure("office_timeout", f"quá {limit} giây; nâng SOLIEU_OFFICE_SECONDS nếu tệp rất lớn")
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """soffice is a script that starts the real program: end its whole group, which is ours alone."""
-    if hasattr(os, "killpg"):
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
-    process.wait()
 
 
 def _is_whole(content: bytes, target: str) -> bool:
