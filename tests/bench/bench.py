@@ -40,7 +40,7 @@ def main() -> None:
         a, b = _measure(ours, theirs, runs)
         ratio = statistics.median(x / y for x, y in zip(a, b, strict=True))
         table.add_row(title, yardstick, what, _ms(a), _ms(b), f"{ratio:.2f}")
-    Console().print(table)
+    Console(width=120).print(table)
 
 
 def _measure(ours: Work, theirs: Work, runs: int) -> tuple[list[float], list[float]]:
