@@ -62,3 +62,12 @@ def ratio_message() -> str:
 def office_seconds() -> int:
     """Seconds LibreOffice may take over one file (SOLIEU_OFFICE_SECONDS, 120)."""
     return _setting("SOLIEU_OFFICE_SECONDS", 120)
+
+
+def pdf_pages() -> int:
+    """Pages of one PDF file (SOLIEU_MAX_PDF_PAGES, 5000)."""
+    return _setting("SOLIEU_MAX_PDF_PAGES", 5000)
+
+
+def pages_message(count: int) -> str:
+    return f"{count} trang, giới hạn là {pdf_pages()}; nâng SOLIEU_MAX_PDF_PAGES nếu cần"

@@ -1,0 +1,127 @@
+"""Digital PDF: characters with their places become lines in reading order, tables and notes.
+
+pdfium reads the characters. What PDF does not say — blanks, lines, columns, cells, notes, running heads — is decided
+here from where the characters stand. A scan without a text layer is refused (`needs_ocr`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pypdfium2 as pdfium
+
+from pipeline.errors import SolieuError
+from pipeline.ingest.pdf import continued, furniture, notes, opening, order, telling
+from pipeline.ingest.pdf import page as pages_module
+from pipeline.ingest.pdf.page import Page, Placed, Strip
+from pipeline.model import Piece, Raw, Stretch
+
+__all__ = ["parse"]
+
+_BARE = 8  # letters on a page that are nearly none: a page number, a scanner's stamp
+
+
+def parse(data: bytes, path: str, sha256: str) -> Raw:
+    """Read a PDF file.
+
+    Lines are pieces of kind `line` with boxes in points from the top left of the page as a reader sees it; tables,
+    footnotes (`note`) and page breaks are pieces of their own. Page numbers and running heads leave the flow and are
+    named in `Raw.warnings`, as is everything else that was left out.
+
+    Raises SolieuError: `encrypted`, `corrupt_pdf`, `needs_ocr`, `too_large`.
+    """
+    document = opening.open_pdf(data, path)
+    try:
+        return _read(document, path, sha256)
+    finally:
+        document.close()
+
+
+def _read(document: pdfium.PdfDocument, path: str, sha256: str) -> Raw:
+    warnings = opening.remarks(document)
+    pages, failed, told = _pages(document)
+    if not pages:
+        raise SolieuError("corrupt_pdf", path, "không đọc được trang nào")
+    if all(page.letters <= _BARE for page in pages):
+        if failed:
+            raise SolieuError("corrupt_pdf", path, f"không đọc được trang {telling.numbers(failed)}")
+        raise SolieuError("needs_ocr", path)
+    warnings += told
+    if failed:
+        warnings.append(f"không đọc được trang {telling.numbers(failed)}")
+    warnings += telling.of(pages)
+    warnings += furniture.drop(pages)
+    raw = Raw(path, "pdf", sha256, _pieces(pages), pages=len(document), warnings=warnings)
+    recognised = sum(page.letters for page in pages if page.recognised)
+    raw.ocr = recognised > 0.5 * sum(page.letters for page in pages)
+    return raw
+
+
+def _pages(document: pdfium.PdfDocument) -> tuple[list[Page], list[int], list[str]]:
+    """The pages that could be read, the numbers of the others, and what forms and comments have to tell."""
+    pages: list[Page] = []
+    failed: list[int] = []
+    missing: list[str] = []
+    comments: list[str] = []
+    has_fields = opening.fields(document)
+    for index in range(len(document)):
+        try:
+            page = document[index]
+            filled = list(opening.values(document, page)) if has_fields else []
+            if filled:
+                page.flatten()
+                page.close()
+                page = document[index]
+            else:
+                comments += opening.comments(page)
+            pages.append(pages_module.read(page, index + 1))
+            if filled:
+                shown = _squeezed(" ".join(strip.text for strip in pages[-1].strips))
+                shown += _squeezed(" ".join(c.text for t in pages[-1].tables for c in t.table.cells))
+                missing += [value for value in filled if _squeezed(value) not in shown]
+            page.close()
+        except pdfium.PdfiumError:
+            failed.append(index + 1)
+    told = []
+    if missing:
+        told.append(f"ô điền của biểu mẫu không hiện trên trang: {telling.examples(missing)}")
+    if comments:
+        told.append(f"nhận xét ghi trên trang không đưa vào văn bản: {telling.examples(comments)}")
+    return pages, failed, told
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _pieces(pages: list[Page]) -> list[Piece]:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        sizes.update(page.sizes)
+    usual = max(sizes, key=lambda size: (sizes[size], size)) if sizes else 12.0
+    found = notes.lift(pages, usual)
+    flow = {page.number: _flow(page) for page in pages}
+    first = {n: f[0] for n, f in flow.items() if f and isinstance(f[0], Placed)}
+    last = {n: f[-1] for n, f in flow.items() if f and isinstance(f[-1], Placed)}
+    continued.across(pages, last, first)
+    pieces: list[Piece] = []
+    for page in pages:
+        if pieces and pieces[-1].kind != "break":
+            pieces.append(Piece("break"))
+        kept = {id(table) for table in page.tables}
+        for item in flow[page.number]:
+            if isinstance(item, Strip):
+                pieces.append(item.line.piece("line"))
+            elif id(item) in kept:
+                source = page.source(item.box)
+                pieces.append(Piece("table", table=item.table, stretches=[Stretch(0, 0, source)]))
+        pieces += [note.piece() for note in found.get(page.number, ())]
+    while pieces and pieces[-1].kind == "break":
+        pieces.pop()
+    return pieces
+
+
+def _flow(page: Page) -> list[Strip | Placed]:
+    """Strips and tables of the page in reading order."""
+    items: list[Strip | Placed] = [*page.strips, *page.tables]
+    return [items[i] for i in order.order([item.box for item in items])]

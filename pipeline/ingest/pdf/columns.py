@@ -1,0 +1,284 @@
+"""Tables without ruling lines: rows of words and numbers that stand in columns.
+
+Three or more lines in a row whose numbers stand below one another make a table; the white strips that run through all
+of them part its columns. The lines above it that fit the columns are its header.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from pipeline.ingest.pdf import lines, signs
+from pipeline.ingest.pdf.cells import Filled
+from pipeline.ingest.pdf.grid import Slot
+from pipeline.ingest.pdf.lines import Segment
+from pipeline.ingest.pdf.rulings import Edge, Rulings
+from pipeline.model import BBox
+
+_GAP = 1.2  # ems between two columns
+_FEWEST = 3  # rows of numbers
+_FEWEST_LISTED = 4  # … where there is one column of numbers only
+_HEADER = 7  # lines a header has at most
+_WIDEST_HEAD = 0.6  # of the table's width; a wider line above it is a caption or prose
+_LEADING = 2.3  # times the usual step from row to row
+
+
+@dataclass(slots=True)
+class Row:
+    """A line and its parts."""
+
+    line: Segment
+    parts: list[Segment]
+    numbers: list[bool]
+
+    @property
+    def has_data(self) -> bool:
+        return any(self.numbers[1:])
+
+
+@dataclass(slots=True)
+class Unruled:
+    filled: list[Filled]
+    box: BBox
+    borders: list[float]
+
+
+@dataclass(slots=True)
+class _Head:
+    """A cell of the header in the making: the columns it stands over and its lines."""
+
+    first: int
+    last: int
+    lines: list[Segment] = field(default_factory=list)
+
+
+def find(level: list[Segment], left: float, right: float, drawn: Rulings) -> tuple[list[Unruled], list[Segment]]:
+    """The tables among the lines of a page (sorted from the top down), and the lines that belong to none."""
+    rows = [_row(line) for line in level]
+    if sum(row.has_data for row in rows) < _FEWEST:
+        return [], level
+    tables: list[Unruled] = []
+    used: set[int] = set()
+    for start, end in _runs(rows):
+        made = _table(rows, start, end, drawn)
+        if made is not None:
+            table, first, last = made
+            tables.append(table)
+            used.update(range(first, last))
+    return tables, [line for at, line in enumerate(level) if at not in used]
+
+
+def _row(line: Segment) -> Row:
+    spans = line.spans
+    cuts = []
+    edge = spans[0].x1
+    for at, (before, span) in enumerate(pairwise(spans), 1):
+        if span.x0 - edge > _GAP * max(before.size, span.size) and before.last_object != span.first_object:
+            cuts.append(at)
+        edge = max(edge, span.x1)
+    if not cuts:
+        return Row(line, [line], [False])
+    parts = [lines.segment(spans[a:b]) for a, b in pairwise([0, *cuts, len(spans)])]
+    return Row(line, parts, [signs.is_number(part.text) for part in parts])
+
+
+def _runs(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Stretches of lines from the first to the last row of numbers, few other lines between."""
+    data = [at for at, row in enumerate(rows) if row.has_data]
+    runs: list[list[int]] = []
+    for at in data:
+        if runs and at - runs[-1][-1] <= 4 and _near(rows, runs[-1][-1], at):
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return [(run[0], run[-1] + 1) for run in runs if len(run) >= _FEWEST]
+
+
+def _near(rows: Sequence[Row], first: int, last: int) -> bool:
+    """Each line follows the one above closely, and those between two rows of numbers are no prose."""
+    steps = [b.line.y - a.line.y for a, b in pairwise(rows[first : last + 1])]
+    size = rows[first].line.size
+    width = rows[first].line.x1 - rows[first].line.x0
+    between = rows[first + 1 : last]
+    return max(steps) <= _LEADING * 1.6 * size and all(r.line.x1 - r.line.x0 < 0.75 * width for r in between)
+
+
+def _table(rows: Sequence[Row], start: int, end: int, drawn: Rulings) -> tuple[Unruled, int, int] | None:
+    """The table of the rows from `start` to `end`, and the range of all its lines with the header."""
+    data = [row for row in rows[start:end] if row.has_data]
+    columns = _columns(data)
+    if len(columns) < 2 or not _plausible(data, columns):
+        return None
+    first = _header(rows, start, columns)
+    borders = _borders(columns)
+    heads = _heads(rows[first:start], borders, drawn)
+    depth = max((h for h, _ in heads), default=-1) + 1
+    filled = [_head_cell(head, at, depth, borders) for at, head in heads]
+    filled += _body(rows[start:end], borders, depth)
+    whole = [row.line for row in rows[first:end]]
+    return Unruled(filled, lines.bounds(whole), borders), first, end
+
+
+def _columns(data: Sequence[Row]) -> list[tuple[float, float]]:
+    """Where the columns stand: what no part of any row reaches into parts them."""
+    spans = sorted((part.x0, part.x1) for row in data for part in row.parts)
+    columns: list[tuple[float, float]] = []
+    for x0, x1 in spans:
+        if columns and x0 < columns[-1][1] + 1.0:
+            columns[-1] = columns[-1][0], max(columns[-1][1], x1)
+        else:
+            columns.append((x0, x1))
+    return columns
+
+
+def _plausible(data: Sequence[Row], columns: Sequence[tuple[float, float]]) -> bool:
+    """Numbers of several rows stand below one another; a table of contents is none."""
+    starts = [x0 - 1 for x0, _ in columns]
+    numbers: dict[int, list[str]] = {}
+    for row in data:
+        for part, is_number in zip(row.parts, row.numbers, strict=True):
+            if is_number:
+                numbers.setdefault(bisect_right(starts, part.x0) - 1, []).append(part.text)
+    full = {c: texts for c, texts in numbers.items() if c > 0 and len(texts) >= _FEWEST}
+    if not full:
+        return False
+    if len(full) > 1:
+        return True
+    (texts,) = full.values()
+    if len(texts) < _FEWEST_LISTED or len(texts) < 0.8 * len(data):
+        return False
+    pages = [int(t) for t in texts if t.isdigit() and len(t) <= 3]
+    return not (len(pages) == len(texts) and pages == sorted(pages))
+
+
+def _borders(columns: Sequence[tuple[float, float]]) -> list[float]:
+    """The middles of the white strips, and the outer edges."""
+    inner = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
+    return [columns[0][0] - 1.0, *inner, columns[-1][1] + 1.0]
+
+
+def _header(rows: Sequence[Row], start: int, columns: Sequence[tuple[float, float]]) -> int:
+    """Index of the first line of the header above the row `start`."""
+    left, right = columns[0][0], columns[-1][1]
+    first = start
+    while first > 0 and start - first < _HEADER:
+        row, below = rows[first - 1], rows[first]
+        line = row.line
+        if below.line.y - line.y > _LEADING * max(line.size, below.line.size):
+            break
+        if len(row.parts) == 1:
+            over_name = line.x1 <= columns[0][1] + 1 and line.x0 >= left - 1
+            if line.x1 - line.x0 > _WIDEST_HEAD * (right - left) or (line.x0 < columns[1][0] - 20 and not over_name):
+                break
+            if over_name and not any(len(r.parts) > 1 for r in rows[max(0, first - 3) : first - 1]):
+                break  # the line above the table, not the head of its first column
+        elif any(part.x1 - part.x0 > _WIDEST_HEAD * (right - left) for part in row.parts):
+            break
+        if line.x0 < left - 30 or line.x1 > right + 30:
+            break
+        first -= 1
+    while first < start and len(rows[first].parts) == 1 and rows[first].line.x0 < columns[1][0] - 20:
+        first += 1  # no header begins with the wrapped head of the first column
+    return first
+
+
+def _heads(rows: Sequence[Row], borders: Sequence[float], drawn: Rulings) -> list[tuple[int, _Head]]:
+    """The header's cells with the row each begins in."""
+    heads: list[_Head] = []
+    for row in rows:
+        for part in row.parts:
+            first, last = _over(part, borders, drawn.horizontal)
+            same = next((h for h in reversed(heads) if (h.first, h.last) == (first, last)), None)
+            if same is not None and not any(
+                h.first <= last and h.last >= first and h.lines[-1].y > same.lines[-1].y for h in heads if h is not same
+            ):
+                same.lines.append(part)
+            else:
+                heads.append(_Head(first, last, [part]))
+    return [(_depth(head, heads), head) for head in heads]
+
+
+def _over(part: Segment, borders: Sequence[float], rules: Sequence[Edge]) -> tuple[int, int]:
+    """First and last column that a head stands over: those of the line drawn below it, else those it reaches into."""
+    x0, x1 = part.x0, part.x1
+    for rule in rules:
+        near = 0 < rule.at - part.y < 0.9 * part.size
+        if (
+            near
+            and rule.start <= x0 + 2
+            and rule.end >= x1 - 2
+            and rule.end - rule.start < 0.9 * (borders[-1] - borders[0])
+        ):
+            x0, x1 = rule.start + 3, rule.end - 3
+            break
+    count = len(borders) - 1
+    first = min(max(bisect_right(borders, x0) - 1, 0), count - 1)
+    last = min(max(bisect_right(borders, x1) - 1, first), count - 1)
+    # A head a little wider than its column reaches over the border without standing over the neighbour.
+    if (
+        last > first
+        and x1 - borders[last] < 0.25 * (x1 - x0)
+        and borders[last + 1] - x1 > 0.3 * (borders[last + 1] - borders[last])
+    ):
+        last -= 1
+    if last > first and borders[first + 1] - x0 < 0.25 * (x1 - x0) and last > first:
+        first += 1
+    return first, last
+
+
+def _depth(head: _Head, heads: Sequence[_Head]) -> int:
+    """How many heads stand over this one."""
+    return sum(
+        1
+        for other in heads
+        if other is not head
+        and other.first <= head.first
+        and head.last <= other.last
+        and other.lines[0].y < head.lines[0].y
+    )
+
+
+def _head_cell(head: _Head, row: int, depth: int, borders: Sequence[float]) -> Filled:
+    box = lines.bounds(head.lines)
+    slot = Slot(
+        row,
+        head.first,
+        max(1, depth - row) if head.first == head.last else 1,
+        head.last - head.first + 1,
+        (borders[head.first], box[1], borders[head.last + 1], box[3]),
+    )
+    return Filled(slot, head.lines)
+
+
+def _body(rows: Sequence[Row], borders: Sequence[float], depth: int) -> list[Filled]:
+    """The cells below the header. A line with a name alone goes on with the name above it, or names the rows below."""
+    found: list[dict[int, list[Segment]]] = []
+    steps = [b.line.y - a.line.y for a, b in pairwise(rows)] or [0.0]
+    usual = median(steps)
+    for at, row in enumerate(rows):
+        placed: dict[int, list[Segment]] = {}
+        for part in row.parts:
+            column = min(max(bisect_right(borders, (part.x0 + part.x1) / 2) - 1, 0), len(borders) - 2)
+            if len(row.parts) == 1:
+                column = min(max(bisect_right(borders, part.x0 + 1) - 1, 0), len(borders) - 2)
+            placed.setdefault(column, []).append(part)
+        if row.has_data or len(placed) > 1 or not found:
+            found.append(placed)
+            continue
+        ((column, some),) = placed.items()
+        text = some[0].text
+        if text[:1].islower() and row.line.y - rows[at - 1].line.y <= 1.2 * usual:
+            found[-1].setdefault(column, []).extend(some)
+        else:
+            found.append(placed)
+    result = []
+    for nth, placed in enumerate(found):
+        boxes = lines.bounds([s for some in placed.values() for s in some])
+        for column in range(len(borders) - 1):
+            slot = Slot(depth + nth, column, 1, 1, (borders[column], boxes[1], borders[column + 1], boxes[3]))
+            result.append(Filled(slot, placed.get(column, [])))
+    return result
