@@ -62,8 +62,10 @@ _SETTINGS = (
 _KEEPER = """
 import os, shutil, signal, subprocess, sys, threading
 soffice = subprocess.Popen(sys.argv[2:], stdin=subprocess.DEVNULL, start_new_session=True)
+ending = threading.Event()
 def watch():
     told = sys.stdin.buffer.read(1)
+    ending.set()
     try:
         os.killpg(soffice.pid, signal.SIGKILL) if hasattr(os, "killpg") else soffice.kill()
     except ProcessLookupError:
@@ -71,8 +73,12 @@ def watch():
     if not told:
         shutil.rmtree(sys.argv[1], ignore_errors=True)
     os._exit(1)
-threading.Thread(target=watch, daemon=True).start()
-os._exit(soffice.wait() & 255)
+watcher = threading.Thread(target=watch, daemon=True)
+watcher.start()
+status = soffice.wait() & 255
+if ending.is_set():
+    watcher.join()
+os._exit(status)
 """
 _converted: Path | None = None  # where this process finds conversions made earlier
 
