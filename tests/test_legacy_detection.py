@@ -173,9 +173,20 @@ def test_optional_hyphens_among_the_letters(typed: str, text: str) -> None:
     assert texts(decode(piece(typed + " cña nhµ n\u00adíc", ".VnTime"))) == [text + " của nhà nước"]
 
 
-@pytest.mark.parametrize("sign", "\u2212\u2010")
+@pytest.mark.parametrize("sign", ["\u2212", "\u2010", "\ufffe"])
 def test_glyph_names_of_pdf(sign: str) -> None:
     assert texts(decode(piece(f"Thñ t{sign}íng ChÝnh phñ b¶o l\u2219nh"))) == ["Thủ tướng Chính phủ bảo lãnh"]
+
+
+def test_soft_hyphens_that_came_as_plain_ones() -> None:
+    text = (
+        "Thñ t-íng ChÝnh phñ giao ñy ban nh©n d©n c¸c ph-êng, x· cña n-íc ®Çu t- x©y dùng tr-êng häc nh- "
+        "V- Q§-BTC sè 5-TT vÒ kinh tÕ-x· héi, ch-a kÓ 10-15% vèn l-u ®éng - ®-îc h-ëng -u ®·i"
+    )
+    assert texts(decode(piece(text))) == [
+        "Thủ tướng Chính phủ giao ủy ban nhân dân các phường, xã của nước đầu tư xây dựng trường học như "
+        "V- QĐ-BTC số 5-TT về kinh tế-xã hội, chưa kể 10-15% vốn lưu động - được hưởng ưu đãi"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -238,6 +249,14 @@ def test_offsets_follow_letters_that_shrink() -> None:
     assert owner.text[mark.start : mark.end] == "⁽¹⁾"
     assert [owner.text[s.start : s.end] for s in owner.stretches] == ["Ủy ban nhân dân", "⁽¹⁾ huyện Phước Long"]
     assert [f[:2] for f in owner.fonts] == [(s.start, s.end) for s in owner.stretches]
+
+
+def test_marks_and_powers_are_no_bytes() -> None:
+    text = "GDP⁽¹⁾ n¨m tr\u00adíc²⁽¹²⁾ ®¹t 10¹ vµ 10⁻¹²"
+    owner = Piece("paragraph", text, marks=[Mark(3, 6, "1")], fonts=[FontRun(0, len(text), ".VnTime")])
+    decode(owner)
+    assert owner.text == "GDP⁽¹⁾ năm trước²⁽¹²⁾ đạt 10¹ và 10⁻¹²"
+    assert owner.text[owner.marks[0].start : owner.marks[0].end] == "⁽¹⁾"
 
 
 def test_labels_of_paragraphs_are_read_too() -> None:

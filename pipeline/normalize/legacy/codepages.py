@@ -9,6 +9,8 @@ from __future__ import annotations
 import functools
 from collections import Counter
 
+import regex
+
 # Code pages a converter may have assumed besides Windows-1252, the likelier first.
 CODE_PAGES = ("cp1258", "cp1254", "cp1250", "cp1251", "cp1253", "cp1257")
 
@@ -16,11 +18,15 @@ CODE_PAGES = ("cp1258", "cp1254", "cp1250", "cp1251", "cp1253", "cp1257")
 _ALIASES = {
     "\u2212": 0xAD,  # minus for the soft hyphen, `ư` of TCVN3
     "\u2010": 0xAD,
+    "\ufffe": 0xAD,  # what pdfium gives for a hyphen at the end of a line
     "\u2219": 0xB7,  # bullet operator, `ã` of TCVN3
     "\u03bc": 0xB5,  # Greek mu for micro
     "\u02c9": 0xAF,
 }
 _SHARED = frozenset("ăĂđĐơƠưƯ")  # letters of Vietnamese and of a code page
+HYPHEN = "hyphen"  # no code page, but like one: AD came as a plain hyphen, as from a PDF in WinAnsiEncoding
+_HYPHEN_TRACE = regex.compile(r"[A-Za-z§®]-[¬êëìíî](?:ng|[cmniptu])(?![a-z])")  # ươ of TCVN3 with a hyphen in it
+_HYPHEN_TRACES = 3
 _SYMBOL_AREA = range(0xF020, 0xF100)  # where Word keeps the bytes of fonts it takes for symbol fonts
 
 
@@ -32,6 +38,9 @@ def _bytes_of(pages: str, whole: bool) -> dict[str, int]:
     for char, byte in _ALIASES.items():
         table.setdefault(char, byte)
     for page in pages.split():
+        if page == HYPHEN:
+            table["-"] = 0xAD
+            continue
         if whole:
             table.update(_page(page))
             continue
@@ -91,3 +100,12 @@ def pages_in(text: str) -> list[str]:
         expected |= _SHARED
     traces = {page: sum(counts[c] for c in _page(page).keys() - expected) for page in CODE_PAGES}
     return sorted((page for page in CODE_PAGES if traces[page]), key=lambda page: -traces[page])
+
+
+def hyphens_for_letters(text: str) -> bool:
+    """Whether the text is TCVN3 in which every `ư` came as a hyphen."""
+    return (
+        not any(sign in text for sign, byte in _ALIASES.items() if byte == 0xAD)
+        and "\u00ad" not in text
+        and (sum(1 for _ in _HYPHEN_TRACE.finditer(text)) >= _HYPHEN_TRACES)
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.errors import SolieuError
 from pipeline.model import Cell, Piece, Raw
-from pipeline.normalize.legacy import capitals, codepages, fonts, hyphens, readings, syllables, viqr
+from pipeline.normalize.legacy import capitals, codepages, fonts, readings, syllables, viqr
 from pipeline.normalize.legacy.readings import UNICODE, Reading, Word
 from pipeline.normalize.legacy.spans import Patch, apply
 
@@ -16,8 +16,7 @@ _DOMINANT = 0.98  # share of the marked letters that names the encoding of the f
 _ENOUGH = 5  # words beyond ASCII that are needed to say that no encoding fits
 _SENSE = 0.5  # share of them that must be Vietnamese
 _MARKED = frozenset(c for c in syllables.LETTERS if not c.isascii())
-_PLAIN = frozenset(map(chr, (9, 10, 11, 12, 13, *range(0x20, 0x7F))))
-_EXPECTED = syllables.LETTERS | _PLAIN | frozenset("“”‘’–—…•→≤≥±×÷°²³½¼¾⁽⁾⁰¹⁴⁵⁶⁷⁸⁹‰\u00a0")
+_EXPECTED = syllables.LETTERS | readings.PLAIN | frozenset("“”‘’–—…•→≤≥±×÷°²³½¼¾⁽⁾⁰¹⁴⁵⁶⁷⁸⁹‰\u00a0")
 
 
 def decode(raw: Raw) -> Raw:
@@ -36,15 +35,13 @@ def decode(raw: Raw) -> Raw:
     owners += remarks
     text = "\n".join(owner.text for owner in owners)
     choices = readings.candidates(text, raw_bytes)
-    in_ascii = Reading("viqr") in choices
-    chain = [w for owner in owners for w in readings.words(owner) if in_ascii or not _PLAIN.issuperset(w.text)]
+    chain = [w for owner in owners for w in readings.words(owner) if readings.matters(w.text, choices)]
     path = readings.choose(chain, choices)
     if raw_bytes:
         _check(raw, chain, path)
     patches: defaultdict[int, list[Patch]] = defaultdict(list)
     for word, reading in zip(chain, path, strict=True):
-        made = hyphens.dropped(readings.clusters(word.text, reading, word.ends), word, reading)
-        made = capitals.restored(made, word, reading)
+        made = capitals.restored(readings.clusters(word.text, reading, word.ends), word, reading)
         patches[id(word.owner)].append(Patch(word.start, word.end, made))
     usual = Counter(path).most_common(1)[0][0] if path else UNICODE
     for owner in owners:

@@ -1,6 +1,7 @@
-"""Optional hyphens among the letters `ư` of TCVN3: Word keeps both as the soft hyphen (AD).
+"""Hyphens and the letter `ư` of TCVN3, which has the byte of the soft hyphen (AD).
 
-A typist's optional hyphen (Ctrl+-) stands where no `ư` can: `nưước`, or behind a full stop.
+A typist's optional hyphen (Ctrl+-) is the same byte and stands where no `ư` can: `nưước`, or behind a full stop.
+In a PDF the byte may come as another sign; whether `ư` or that sign, again the syllable tells.
 """
 
 from __future__ import annotations
@@ -8,25 +9,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.normalize.legacy import syllables
-from pipeline.normalize.legacy.readings import Reading, Word
 from pipeline.normalize.legacy.tables import Cluster
 
-# What each sign is when it is no letter; PDF has the others for it.
-_SIGNS = {"\u00ad": "", "\u2212": "\u2212", "\u2010": "\u2010"}
+# What each sign is when it is no letter.
+_SIGNS = {"\u00ad": "", "\u2212": "\u2212", "\u2010": "\u2010", "\ufffe": "-", "-": "-"}
 
 
-def dropped(clusters: Sequence[Cluster], word: Word, reading: Reading) -> Sequence[Cluster]:
-    """The letters of `word`, without the soft hyphens that are hyphens, and with the minus signs that are such."""
-    if reading.encoding != "tcvn3" or _SIGNS.keys().isdisjoint(word.text):
+def settled(clusters: list[Cluster], token: str) -> list[Cluster]:
+    """The letters of `token`, one for each character, those `ư` that are none put back to the sign they are."""
+    if _SIGNS.keys().isdisjoint(token):
         return clusters
-    out = list(clusters)
     text = "".join(c.text for c in clusters)
     for found in syllables.WORDS.finditer(text):
         start, end = found.span()
-        places = [i - start for i in range(start, end) if word.text[i] in _SIGNS]
-        for i in _superfluous(found[0], places):
-            out[start + i] = Cluster(1, _SIGNS[word.text[start + i]])
-    return out
+        places = [i - start for i in range(start, end) if token[i] in _SIGNS]
+        wrong = _superfluous(found[0], places)
+        label = len(found[0]) == 2 and found[0][0].isupper()  # V- rather than Vư
+        if not wrong and (label or not syllables.is_syllable(found[0])):
+            wrong = [i for i in places if token[start + i] != "\u00ad"]  # a sign is a letter only where it must be
+        for i in wrong:
+            clusters[start + i] = Cluster(1, _SIGNS[token[start + i]])
+    return clusters
 
 
 def _superfluous(letters: str, places: Sequence[int]) -> Sequence[int]:

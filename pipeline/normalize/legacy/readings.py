@@ -17,7 +17,7 @@ from typing import NamedTuple
 import regex
 
 from pipeline.model import Cell, Piece
-from pipeline.normalize.legacy import codepages, fonts, syllables, tables, viqr
+from pipeline.normalize.legacy import codepages, fonts, hyphens, syllables, tables, viqr
 from pipeline.normalize.legacy.tables import COMBINING, Cluster
 
 
@@ -59,17 +59,21 @@ class Word(NamedTuple):
 
 # Not \s: bytes 1C to 1E, 85 and A0 are letters in some encodings.
 _TOKEN = regex.compile(r"[^ \t\n\r\v\f\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+# Marks of notes as every ingester renders them, and powers: `¹` is a letter of TCVN3 only in a word.
+_RAISED = regex.compile(r"⁽[^⁾]*⁾|(?<=[\d⁻⁰⁴-⁹])[¹²³⁻⁰⁴-⁹]+")
+PLAIN = frozenset(map(chr, (9, 10, 11, 12, 13, *range(0x20, 0x7F))))
 _ETH = str.maketrans("ÐðƉ", "ĐđĐ")
 _QUALITY_FIRST = dict.fromkeys(syllables.QUALITIES, 0)
 
 
 def words(owner: Piece | Cell) -> Iterable[Word]:
-    """The words of `owner`, those in fonts of symbols left out."""
+    """The words of `owner`, without what is set in fonts of symbols, marks of notes and exponents."""
     spans = [(m.start(), m.end()) for m in _TOKEN.finditer(owner.text)]
     runs = iter(owner.fonts)
-    symbols = [f for f in owner.fonts if fonts.claim(f.name).symbols]
-    if symbols:
-        spans = _without(spans, [(f.start, f.end) for f in symbols])
+    holes = [(f.start, f.end) for f in owner.fonts if fonts.claim(f.name).symbols]
+    holes += [m.span() for m in _RAISED.finditer(owner.text)]
+    if holes:
+        spans = _without(spans, holes)
     run = next(runs, None)
     for start, end in spans:
         while run is not None and run.end <= start:
@@ -98,7 +102,8 @@ def clusters(text: str, reading: Reading, ends: bool = False) -> tuple[Cluster, 
         return tuple(_canonical(text))
     if reading.encoding == "viqr":
         return tuple(viqr.read(text, ends))
-    return tuple(tables.READERS[reading.encoding](codepages.units(text, reading.pages, reading.whole)))
+    made = tables.READERS[reading.encoding](codepages.units(text, reading.pages, reading.whole))
+    return tuple(hyphens.settled(made, text) if reading.encoding == "tcvn3" else made)
 
 
 def _canonical(text: str) -> Iterable[Cluster]:
@@ -129,10 +134,19 @@ def candidates(text: str, raw_bytes: bool) -> list[Reading]:
     """The readings worth trying on a file whose whole text is `text`."""
     traces = codepages.pages_in(text)
     found = [UNICODE, *(Reading("vn1" if raw_bytes and e == "tcvn3" else e, " ".join(traces)) for e in _ENCODINGS)]
+    if codepages.hyphens_for_letters(text):
+        found[1] = Reading("tcvn3", " ".join([*traces, codepages.HYPHEN]))
     found += [Reading(e, page, True) for page in traces for e in ("tcvn3", "vni")]
     if viqr.plausible(text):
         found.append(Reading("viqr"))
     return found
+
+
+def matters(text: str, readings: Sequence[Reading]) -> bool:
+    """Whether `readings` can differ on a word: plain ASCII is the same in all of them but VIQR."""
+    if not PLAIN.issuperset(text) or readings[-1].encoding == "viqr":
+        return True
+    return "-" in text and codepages.HYPHEN in readings[1].pages
 
 
 def choose(chain: Sequence[Word], readings: Sequence[Reading]) -> list[Reading]:
