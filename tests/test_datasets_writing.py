@@ -90,6 +90,14 @@ def test_an_empty_dataset_has_its_columns(three: list[Rows], tmp_path: Path) -> 
     assert list(frame.columns) == schema("targets").names
 
 
+def test_whole_numbers_stay_whole_beside_nulls(three: list[Rows], tmp_path: Path) -> None:
+    three[0]["blocks"][0]["page"] = 4
+    pages = pd.read_parquet(write(three, tmp_path) / "blocks")["page"]
+    assert pages.dtype == "Int64"
+    assert [str(page) for page in pages if not pd.isna(page)] == ["4"]
+    assert pages.isna().sum() == 5
+
+
 def test_metadata_is_in_the_files(three: list[Rows], tmp_path: Path) -> None:
     file = next((write(three, tmp_path) / "figures").rglob("*.parquet"))
     assert pq.read_schema(file).field("quote").metadata[b"title_vi"] == "Trích nguyên văn".encode()
