@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -283,7 +282,7 @@ WORDS = st.lists(st.sampled_from(COMMON), min_size=8, max_size=30)
 
 
 @st.composite
-def sentences(draw: Callable[..., list[str]]) -> str:
+def sentences(draw: st.DrawFn) -> str:
     words = draw(WORDS)
     for number in draw(st.lists(NUMBER, max_size=4)):
         words.insert(draw(st.integers(1, len(words))), number)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from pipeline.errors import SolieuError
 from pipeline.model import Cell, Piece, Raw
 from pipeline.normalize.legacy import capitals, codepages, fonts, readings, syllables, viqr
@@ -15,6 +17,7 @@ _NAMES = {"vn1": "tcvn3", "utf-8": "unicode"}  # as `documents.encoding` has the
 _DOMINANT = 0.98  # share of the marked letters that names the encoding of the file
 _ENOUGH = 5  # words beyond ASCII that are needed to say that no encoding fits
 _SENSE = 0.5  # share of them that must be Vietnamese
+_QUOTE = regex.compile(r"(?<=“)[^”]*(?=”)")  # where a warning quotes the file
 _MARKED = frozenset(c for c in syllables.LETTERS if not c.isascii())
 _EXPECTED = syllables.LETTERS | readings.PLAIN | frozenset("“”‘’–—…•→≤≥±×÷°²³½¼¾⁽⁾⁰¹⁴⁵⁶⁷⁸⁹‰\u00a0")
 
@@ -26,13 +29,13 @@ def decode(raw: Raw) -> Raw:
     (`raw.encoding == "bytes"`, the text then being Latin-1) and no reading of them is Vietnamese.
     """
     owners = list(_owners(raw))
-    remarks = [Piece("note", warning) for warning in raw.warnings]  # they quote the file
+    quotes = [Piece("note", inside) for warning in raw.warnings for inside in _QUOTE.findall(warning)]
     raw_bytes = raw.encoding == "bytes"
     for owner in owners:
         _out_of_symbols(owner)
     if not raw_bytes and not _suspicious(owners):
         return raw
-    owners += remarks
+    owners += quotes
     text = "\n".join(owner.text for owner in owners)
     choices = readings.candidates(text, raw_bytes)
     chain = [w for owner in owners for w in readings.words(owner) if readings.matters(w.text, choices)]
@@ -46,8 +49,9 @@ def decode(raw: Raw) -> Raw:
     usual = Counter(path).most_common(1)[0][0] if path else UNICODE
     for owner in owners:
         _rewrite(owner, patches[id(owner)], usual)
-    raw.warnings = [remark.text for remark in remarks]
-    quoted = {id(remark) for remark in remarks}
+    inside = iter(quotes)
+    raw.warnings = [_QUOTE.sub(lambda _: next(inside).text, warning) for warning in raw.warnings]
+    quoted = {id(quote) for quote in quotes}
     _report(raw, usual, [(w, r) for w, r in zip(chain, path, strict=True) if id(w.owner) not in quoted])
     return raw
 
