@@ -22,6 +22,9 @@ from pipeline.model import BBox
 
 _OBJECT = fast(c.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 _BOX = fast(c.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_WIDTH = fast(
+    c.FPDFFont_GetGlyphWidth, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_float, ctypes.c_void_p
+)
 _FONT = fast(c.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
 _MODE = fast(c.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
 _SIZE = fast(c.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
@@ -106,47 +109,50 @@ class _Look(NamedTuple):
     """What the characters of one text object share."""
 
     font: Font
-    size: float
+    size: float  # points from line to line of type set solid
+    width: float  # points of an em along the line
     turn: int
     y: float
     bucket: int  # index into _Reader.buckets
+    advances: dict[str, float]  # ems, of the letters met so far
+    address: int  # of the font
 
 
-_VISIBLE, _HIDDEN, _PALE, _SLANTED, _OUTSIDE = range(5)
+_VISIBLE, _HIDDEN, _PALE, _SLANTED = range(4)
 
 
-def read(page: pdfium.PdfPage, text: pdfium.PdfTextPage, frame: Frame) -> Glyphs:
-    return _Reader(page, text, frame).read()
+def read(text: pdfium.PdfTextPage, frame: Frame) -> Glyphs:
+    """The glyphs of a page, seen in `frame`."""
+    return _Reader(text, frame).read()
 
 
 class _Reader:
-    def __init__(self, page: pdfium.PdfPage, text: pdfium.PdfTextPage, frame: Frame) -> None:
+    def __init__(self, text: pdfium.PdfTextPage, frame: Frame) -> None:
         self.text = text
         self.address = ctypes.cast(text.raw, ctypes.c_void_p).value or 0
         self.frame = frame
-        self.glyphs = Glyphs(frame)
-        g = self.glyphs
-        self.buckets = (g.spans, g.invisible, g.white, g.slanted, g.outside)
+        g = self.glyphs = Glyphs(frame)
+        self.buckets = (g.spans, g.invisible, g.white, g.slanted)
         self.fonts: dict[int, Font] = {}
+        self.advances: dict[int, dict[str, float]] = {}
         self.matrix = (ctypes.c_float * 6)()
         self.origin = (ctypes.c_double * 2)()
         self.colour = (ctypes.c_uint * 4)()  # red, green, blue, opacity
+        self.rectangle = (ctypes.c_float * 4)()  # left, top, right, bottom
         self.into_matrix = ctypes.addressof(self.matrix)
         self.into_origin = [ctypes.addressof(self.origin) + 8 * i for i in range(2)]
         self.into_colour = [ctypes.addressof(self.colour) + 4 * i for i in range(4)]
+        self.into_rectangle = ctypes.addressof(self.rectangle)
 
     def read(self) -> Glyphs:
         characters = self._characters()
-        rectangle = (ctypes.c_float * 4)()  # left, top, right, bottom
-        into = ctypes.addressof(rectangle)
-        address, frame = self.address, self.frame
-        left, bottom, right, top = frame.left, frame.bottom, frame.right, frame.top
-        known = 0
+        address, origin = self.address, self.origin
+        into_x, into_y = self.into_origin
+        left, bottom, right, top = self.frame[:4]
+        known = blanks = bucket = 0
         span: Span | None = None
         look: _Look | None = None
-        views = [frame.turned(turn) for turn in range(4)]
-        blanks = bucket = 0
-        edge = 0.0
+        edge = last = 0.0
         for index, letter in enumerate(characters):
             at = _OBJECT(address, index)
             if not at:
@@ -160,41 +166,62 @@ class _Reader:
                     span = None
                 bucket = look.bucket
             if letter < " ":
-                letter = self._control(letter, look)
+                letter = self._control(letter, index, look)
                 if not letter:
                     continue
-            _BOX(address, index, into)
-            x0, y1, x1, y0 = rectangle
-            if not (left <= (x0 + x1) / 2 <= right and bottom <= (y0 + y1) / 2 <= top):
-                self.glyphs.outside.append(self._alone(letter, rectangle, look))
-                continue
+            _ORIGIN(address, index, into_x, into_y)
+            x, y = origin
             if look.turn == 0:
-                a, b = x0 - left, x1 - left
+                a = x - left
+            elif look.turn == 1:
+                a = y - bottom
+            elif look.turn == 2:
+                a = right - x
             else:
-                a, _, b, _ = views[look.turn].place(x0, y0, x1, y1)
+                a = top - y
+            advance = look.advances.get(letter)
+            if advance is None:
+                advance = self._advance(letter, index, look)
+            b = a + advance * look.width
+            if not (left - 1 <= x <= right and bottom - 1 <= y <= top):
+                self.glyphs.outside.append(_alone(letter, a, b, blanks, at, look))
+                blanks = 0
+                continue
             if span is not None:
                 gap, em = a - edge, look.size
                 if -0.4 * em < gap < 1.2 * em or (gap > -1.5 * em and unicodedata.combining(letter)):
+                    if a == last and span.last_object == at:  # a ligature: its letters share one glyph
+                        b = max(b, a + self._loose(index, look))
                     span.letters.append(letter)
                     span.lefts.append(a)
                     span.rights.append(b)
                     span.blanks.append(blanks)
                     span.last_object = at
-                    blanks = 0
+                    blanks, last = 0, a
                     if b > edge:
                         edge = b
                     continue
-            span = self._alone(letter, rectangle, look)
-            span.blanks[0], span.first_object, span.last_object = blanks, at, at
+            span = _alone(letter, a, b, blanks, at, look)
             self.buckets[bucket].append(span)
-            blanks, edge = 0, b
+            blanks, edge, last = 0, b, a
         return self.glyphs
 
-    def _alone(self, letter: str, rectangle: Any, look: _Look) -> Span:
-        left, top, right, bottom = rectangle
-        x0, _, x1, _ = self.frame.turned(look.turn).place(left, bottom, right, top)
-        high, low = look.y - _ASCENT * look.size, look.y + _DESCENT * look.size
-        return Span([letter], [x0], [x1], [0], look.y, high, low, look.size, look.font, look.turn, 0, 0)
+    def _advance(self, letter: str, index: int, look: _Look) -> float:
+        """Ems to the next letter by the font's widths; by the glyph's box where the font does not say."""
+        loose = self._loose(index, look) / look.width
+        advance = loose
+        if len(letter) == 1 and _WIDTH(look.address, ord(letter), 1.0, self.into_matrix):
+            stated = self.matrix[0]
+            if 0.4 * loose <= stated <= loose + 0.05:  # the box is as wide as the advance, or as what hangs over it
+                advance = stated
+        look.advances[letter] = advance
+        return advance
+
+    def _loose(self, index: int, look: _Look) -> float:
+        """Points that the glyph's box takes along the line."""
+        _BOX(self.address, index, self.into_rectangle)
+        x0, y1, x1, y0 = self.rectangle
+        return y1 - y0 if look.turn % 2 else x1 - x0
 
     def _characters(self) -> str:
         """One character an index of pdfium's."""
@@ -210,19 +237,29 @@ class _Reader:
         codes = (c.FPDFText_GetUnicode(self.text, index) for index in range(count))
         return "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
 
-    def _control(self, letter: str, look: _Look) -> str:
+    def _control(self, letter: str, index: int, look: _Look) -> str:
         if letter == _HYPHEN:
-            return "-"
+            return self._hyphen(index, look)
         if letter in "\r\n":
             return ""
         self.glyphs.unmapped[look.font.name] += 1
         return "\ufffd"
 
+    def _hyphen(self, index: int, look: _Look) -> str:
+        """The hyphen at the end of a line, or the letter that fonts of TCVN3 have in the place of the soft hyphen."""
+        loose = self._loose(index, look) / look.width
+        widths = []
+        for letter in "-\u00ad":
+            known = _WIDTH(look.address, ord(letter), 1.0, self.into_matrix)
+            widths.append(self.matrix[0] if known and self.matrix[0] else 1.0)
+        return "\u00ad" if abs(widths[1] - loose) + 0.05 < abs(widths[0] - loose) else "-"
+
     def _look(self, at: int, index: int) -> _Look:
         page = self.address
         _MATRIX(page, index, self.into_matrix)
         a, b, cc, d, _, _ = self.matrix
-        size = _SIZE(page, index) * (math.hypot(cc, d) if cc else abs(d))
+        em = _SIZE(page, index)
+        size, width = em * (math.hypot(cc, d) if cc else abs(d)), em * (math.hypot(a, b) if b else abs(a))
         address = _FONT(at)
         font = self.fonts.get(address)
         if font is None:
@@ -249,7 +286,13 @@ class _Reader:
         x, y = self.origin
         frame = self.frame
         line = (frame.top - y, x - frame.left, y - frame.bottom, frame.right - x)[turn]
-        return _Look(font, round(size, 2) or 1.0, turn, line, bucket)
+        advances = self.advances.setdefault(address, {})
+        return _Look(font, round(size, 2) or 1.0, width or 1.0, turn, line, bucket, advances, address)
+
+
+def _alone(letter: str, x0: float, x1: float, blanks: int, at: int, look: _Look) -> Span:
+    high, low = look.y - _ASCENT * look.size, look.y + _DESCENT * look.size
+    return Span([letter], [x0], [x1], [blanks], look.y, high, low, look.size, look.font, look.turn, at, at)
 
 
 def _alike(span: Span, look: _Look, bucket: int) -> bool:

@@ -72,7 +72,7 @@ def read(page: pdfium.PdfPage, number: int) -> Page:
     """Raises pdfium.PdfiumError where pdfium cannot read the page."""
     frame = _frame(page)
     text = page.get_textpage()
-    found = glyphs.read(page, text, frame)
+    found = glyphs.read(text, frame)
     text.close()
     turns = Counter[int]()
     for span in found.spans or found.invisible:
