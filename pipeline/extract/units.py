@@ -41,7 +41,7 @@ def vocabulary() -> Vocabulary:
     """rules/units.yaml, compiled once."""
     content = rules.read("units")
     measures = {
-        unit.lower(): (name, group["base"], factor)
+        unit.lower(): (group.get("class", name), group["base"], factor)
         for name, group in content["measures"].items()
         for unit, factor in group["units"].items()
     }
