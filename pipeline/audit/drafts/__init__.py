@@ -1,0 +1,18 @@
+"""Drafts of one document compared, figure by figure.
+
+    comparison = drafts.compare(drafts.Draft(old, found_old), drafts.Draft(new, found_new))
+    comparison.changes        # -> list[Change], a row of the `changes` dataset each
+
+The road: `scripts` writes a draft out as passages of comparable words, `passages` aligns those of two drafts,
+`figures` pairs the figures inside aligned passages and those that are left, `changes` says what differs in a pair,
+`histories` follows a figure through more than two drafts.
+"""
+
+from __future__ import annotations
+
+from pipeline.audit.drafts.changes import CHANGES, Change
+from pipeline.audit.drafts.comparing import Comparison, compare
+from pipeline.audit.drafts.histories import History, histories
+from pipeline.audit.drafts.scripts import Draft
+
+__all__ = ["CHANGES", "Change", "Comparison", "Draft", "History", "compare", "histories"]

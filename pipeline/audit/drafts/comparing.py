@@ -1,0 +1,54 @@
+"""Two drafts compared: the road from two documents to what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.audit.drafts.alignment import Alignment, align
+from pipeline.audit.drafts.changes import Change, changes
+from pipeline.audit.drafts.figures import Pairing, pair
+from pipeline.audit.drafts.scripts import Draft, Script, write
+
+OTHER_DOCUMENT = 0.2  # similarity below which two texts are no drafts of one document
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What was found between two drafts."""
+
+    old: Script
+    new: Script
+    alignment: Alignment
+    pairing: Pairing
+    changes: list[Change]
+
+    @property
+    def similarity(self) -> float:
+        """Share of both drafts' words that stand in passages found in both, 0 to 1; figures' values do not count."""
+        return self.alignment.similarity
+
+    @property
+    def is_other_document(self) -> bool:
+        return self.similarity < OTHER_DOCUMENT
+
+    @property
+    def differs(self) -> bool:
+        """Whether any figure differs; a figure that only moved or stands in other words does not."""
+        return any(change.differs for change in self.changes)
+
+    @property
+    def unchanged(self) -> int:
+        """Figures of the new draft about which no change is told."""
+        told = {change.new.figure_id for change in self.changes if change.new}
+        return sum(figure.figure_id not in told for figure in self.new.draft.figures)
+
+
+def compare(old: Draft, new: Draft) -> Comparison:
+    """Every figure of `old` and `new` as unchanged, changed, added, removed, moved or reworded.
+
+    Deterministic; the figures of a draft are in reading order, as extraction gives them.
+    """
+    left, right = write(old), write(new)
+    alignment = align(left, right)
+    pairing = pair(left, right, alignment)
+    return Comparison(left, right, alignment, pairing, changes(left, right, pairing))
