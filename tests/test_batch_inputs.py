@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import socket
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,28 @@ def test_a_folder_that_links_to_itself_ends(tmp_path: Path) -> None:
     make(tmp_path, "a.txt")
     (tmp_path / "vong").symlink_to(tmp_path, target_is_directory=True)
     assert codes(gather([tmp_path], tmp_path / "out")) == {"a.txt": ""}
+
+
+def test_an_archive_is_the_files_in_it(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in ("z.txt", "con/b.docx", ".an.txt", "__MACOSX/b.docx"):
+            archive.writestr(name, f"nội dung {name}")
+        archive.writestr("rong.txt", b"")
+    found = gather([tmp_path], tmp_path / "out")
+    assert [Path(one.path).relative_to(tmp_path).as_posix() for one in found] == [
+        *("a.zip!/con/b.docx", "a.zip!/rong.txt", "a.zip!/z.txt")
+    ]
+    assert codes(found) == {"b.docx": "", "rong.txt": "empty_file", "z.txt": ""}
+    assert found[2].sha256 == hashlib.sha256("nội dung z.txt".encode()).hexdigest()
+
+
+def test_archives_without_files_and_broken_ones_are_listed(tmp_path: Path) -> None:
+    zipfile.ZipFile(tmp_path / "rong.zip", "w").close()
+    (tmp_path / "cut.zip").write_bytes(b"PK\x03\x04" + bytes(60))
+    (tmp_path / "khong.zip").write_text("không phải tệp nén")
+    found = codes(gather([tmp_path], tmp_path / "out"))
+    assert found["rong.zip"] == "empty_folder"
+    assert set(found) == {"rong.zip", "cut.zip", "khong.zip"}
 
 
 def test_paths_stay_as_they_were_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

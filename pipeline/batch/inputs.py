@@ -27,9 +27,10 @@ class Input:
 
 
 def gather(paths: Iterable[str | PathLike[str]], out: Path) -> list[Input]:
-    """Every file under `paths`, sorted by path. Hidden files, hidden folders and `out` itself are left aside.
+    """Every file under `paths`, sorted by path; of a .zip the files in it, named `a.zip!/b.docx`.
 
-    What cannot be read is listed with its error: no input disappears.
+    Hidden files, hidden folders and `out` itself are left aside. What cannot be read is listed with its error: no
+    input disappears.
     """
     found: dict[str, Input] = {}
     for path in paths:
@@ -45,7 +46,7 @@ def printable(path: str) -> str:
 
 def _under(path: str, out: Path) -> Iterator[Input]:
     if not os.path.isdir(path):  # noqa: PTH112 - a path is kept as it was given
-        yield _file(path)
+        yield from _file(path)
         return
     count = 0
     for found in _walk(path, out):
@@ -62,22 +63,47 @@ def _walk(top: str, out: Path) -> Iterator[Input]:
         folders[:] = sorted(d for d in folders if not d.startswith(".") and Path(folder, d).resolve() != own)
         for name in sorted(names):
             if not name.startswith("."):
-                yield _file(str(Path(folder, name)))
+                yield from _file(str(Path(folder, name)))
     for error in denied:
         name = str(error.filename)
         yield Input(name, error=SolieuError("unreadable", printable(name), error.strerror or ""))
 
 
-def _file(path: str) -> Input:
+def _file(path: str) -> Iterator[Input]:
     shown = printable(path)
-    if Path(path).name.startswith("~$"):
-        return Input(path, error=SolieuError("lock_file", shown))
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - a pipe would block
-            return Input(path, error=SolieuError("unreadable", shown, "không phải tệp thường"))
-        with Path(path).open("rb") as stream:
-            return Input(path, hashlib.file_digest(stream, "sha256").hexdigest())
+        if Path(path).name.startswith("~$"):
+            yield Input(path, error=SolieuError("lock_file", shown))
+        elif not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - a pipe would block
+            yield Input(path, error=SolieuError("unreadable", shown, "không phải tệp thường"))
+        elif path.lower().endswith(".zip"):
+            yield from _archive(path)
+        else:
+            with Path(path).open("rb") as stream:
+                yield Input(path, hashlib.file_digest(stream, "sha256").hexdigest())
     except FileNotFoundError:
-        return Input(path, error=SolieuError("not_found", shown))
+        yield Input(path, error=SolieuError("not_found", shown))
     except OSError as error:
-        return Input(path, error=SolieuError("unreadable", shown, error.strerror or ""))
+        yield Input(path, error=SolieuError("unreadable", shown, error.strerror or ""))
+
+
+def _archive(path: str) -> Iterator[Input]:
+    """The members of an archive, or the file itself where it is a document that only bears the name .zip."""
+    from pipeline.ingest import zipped
+
+    if not zipped.is_archive(path):
+        yield Input(path, hashlib.sha256(Path(path).read_bytes()).hexdigest())
+        return
+    count = 0
+    try:
+        for name, content in zipped.members(path):
+            count += 1
+            if isinstance(content, SolieuError):
+                yield Input(name, error=content)
+            else:
+                yield Input(name, hashlib.sha256(content).hexdigest())
+    except SolieuError as error:
+        yield Input(path, error=error)
+        return
+    if not count:
+        yield Input(path, error=SolieuError("empty_folder", printable(path)))

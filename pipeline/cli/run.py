@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def run(
-    paths: Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mục cần đọc (đọc cả thư mục con).")],
+    paths: Annotated[list[Path], typer.Argument(help="Tệp, thư mục (cả thư mục con) hoặc tệp nén .zip cần đọc.")],
     out: Annotated[Path, typer.Option("--out", help="Thư mục kết quả; các bộ dữ liệu cũ trong đó được thay thế.")],
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Số tiến trình; mặc định bằng số bộ xử lý.")
