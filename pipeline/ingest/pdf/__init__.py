@@ -11,7 +11,7 @@ from collections import Counter
 import pypdfium2 as pdfium
 
 from pipeline.errors import SolieuError
-from pipeline.ingest.pdf import continued, furniture, notes, opening, order, telling
+from pipeline.ingest.pdf import continued, furniture, hyphens, notes, opening, order, telling
 from pipeline.ingest.pdf import page as pages_module
 from pipeline.ingest.pdf.page import Page, Placed, Strip
 from pipeline.model import Piece, Raw, Stretch
@@ -51,7 +51,7 @@ def _read(document: pdfium.PdfDocument, path: str, sha256: str) -> Raw:
         warnings.append(f"không đọc được trang {telling.numbers(failed)}")
     warnings += telling.of(pages)
     warnings += furniture.drop(pages)
-    raw = Raw(path, "pdf", sha256, _pieces(pages), pages=len(document), warnings=warnings)
+    raw = Raw(path, "pdf", sha256, _pieces(pages, warnings), pages=len(document), warnings=warnings)
     recognised = sum(page.letters for page in pages if page.recognised)
     raw.ocr = recognised > 0.5 * sum(page.letters for page in pages)
     return raw
@@ -94,7 +94,8 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _pieces(pages: list[Page]) -> list[Piece]:
+def _pieces(pages: list[Page], warnings: list[str]) -> list[Piece]:
+    """The pieces of all pages in reading order; what is left out on the way is added to `warnings`."""
     sizes: Counter[float] = Counter()
     for page in pages:
         sizes.update(page.sizes)
@@ -103,16 +104,20 @@ def _pieces(pages: list[Page]) -> list[Piece]:
     flow = {page.number: _flow(page) for page in pages}
     first = {n: f[0] for n, f in flow.items() if f and isinstance(f[0], Placed)}
     last = {n: f[-1] for n, f in flow.items() if f and isinstance(f[-1], Placed)}
-    continued.across(pages, last, first)
+    if repeated := continued.across(pages, last, first):
+        warnings.append(f"tiêu đề bảng lặp lại ở đầu trang {telling.numbers(repeated)} bỏ khỏi văn bản")
+    strips = [item for page in pages for item in flow[page.number] if isinstance(item, Strip)]
+    kept = {id(strip) for strip in hyphens.close(strips)} | {id(table) for page in pages for table in page.tables}
     pieces: list[Piece] = []
     for page in pages:
         if pieces and pieces[-1].kind != "break":
             pieces.append(Piece("break"))
-        kept = {id(table) for table in page.tables}
         for item in flow[page.number]:
+            if id(item) not in kept:
+                continue
             if isinstance(item, Strip):
                 pieces.append(item.line.piece("line"))
-            elif id(item) in kept:
+            else:
                 source = page.source(item.box)
                 pieces.append(Piece("table", table=item.table, stretches=[Stretch(0, 0, source)]))
         pieces += [note.piece() for note in found.get(page.number, ())]

@@ -128,7 +128,7 @@ def joined(found: Sequence[Segment], room: float) -> Line | None:
         if made is None or above is None:
             made = line
         else:
-            made.take(line, "" if _broken(above, last, segment, text, room) else " ")
+            made.take(line, "" if _broken(above, last, segment, text, room) else signs.gap(last, text))
         above, last = segment, text
     return made
 

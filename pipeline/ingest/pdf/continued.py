@@ -33,8 +33,8 @@ def _another(above: Placed, below: Placed) -> bool:
     return any(c.column_span > 1 for c in first) and len([c for c in first if c.text]) > 1
 
 
-def join(above: Placed, below: Placed) -> None:
-    """Append the cells of `below` to `above`."""
+def join(above: Placed, below: Placed) -> bool:
+    """Append the cells of `below` to `above`; whether a repeated header was left out."""
     table, more = above.table, below.table
     header = _repeated(above, below)
     rows = table.rows
@@ -50,6 +50,7 @@ def join(above: Placed, below: Placed) -> None:
             continue
         cell.row += rows - header - merged
         table.cells.append(cell)
+    return header > 0
 
 
 def _repeated(above: Placed, below: Placed) -> int:
@@ -97,16 +98,20 @@ def _lengthen(cells: Sequence[Cell], rows: int, more: Cell) -> None:
         cell.row_span += more.row_span - 1
 
 
-def across(pages: Sequence[Page], last_table: dict[int, Placed], first_table: dict[int, Placed]) -> None:
+def across(pages: Sequence[Page], last_table: dict[int, Placed], first_table: dict[int, Placed]) -> list[int]:
     """Join every table at the top of a page to the one at the foot of the page before that it continues.
 
     `last_table` and `first_table`: by page, the table that ends and begins its flow, if one does.
+    Gives the pages on which a repeated header was left out.
     """
+    repeated = []
     for before, page in pairwise(pages):
         above, below = last_table.get(before.number), first_table.get(page.number)
         if above is None or below is None or not goes_on(above, below):
             continue
-        join(above, below)
+        if join(above, below):
+            repeated.append(page.number)
         page.tables = [t for t in page.tables if t is not below]
         if last_table.get(page.number) is below:
             last_table[page.number] = above
+    return repeated

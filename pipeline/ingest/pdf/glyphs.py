@@ -11,7 +11,7 @@ import math
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -22,9 +22,7 @@ from pipeline.model import BBox
 
 _OBJECT = fast(c.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 _BOX = fast(c.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-_WIDTH = fast(
-    c.FPDFFont_GetGlyphWidth, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_float, ctypes.c_void_p
-)
+_WIDTH = fast(c.FPDFFont_GetGlyphWidth, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_float, ctypes.c_void_p)
 _FONT = fast(c.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
 _MODE = fast(c.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
 _SIZE = fast(c.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
@@ -34,7 +32,7 @@ _COLOUR = fast(c.FPDFText_GetFillColor, ctypes.c_int, ctypes.c_void_p, ctypes.c_
 _UNMAPPED = fast(c.FPDFText_HasUnicodeMapError, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 
 _BLANK = " \u00a0\t\u2002\u2003\u2009\u3000"
-_HYPHEN = "\u0002"  # pdfium's sign for a hyphen at the end of a line
+_HYPHENS = "\u0002\ufffe"  # pdfium's signs for a hyphen at the end of a line
 _FORCE_BOLD, _ITALIC = 1 << 18, 1 << 6  # font descriptor flags (PDF 32000-1, table 123)
 _INVISIBLE = (3, 7)  # text rendering modes (table 106)
 _STROKED = (2, 6)  # filled and stroked: a bold made of the regular face
@@ -165,7 +163,7 @@ class _Reader:
                 if span is not None and not _alike(span, look, bucket):
                     span = None
                 bucket = look.bucket
-            if letter < " ":
+            if letter < " " or letter == "\ufffe":
                 letter = self._control(letter, index, look)
                 if not letter:
                     continue
@@ -238,7 +236,7 @@ class _Reader:
         return "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
 
     def _control(self, letter: str, index: int, look: _Look) -> str:
-        if letter == _HYPHEN:
+        if letter in _HYPHENS:
             return self._hyphen(index, look)
         if letter in "\r\n":
             return ""

@@ -30,7 +30,7 @@ class Note:
     def piece(self) -> Piece:
         whole = self.lines[0]
         for line in self.lines[1:]:
-            whole.take(line, " ")
+            whole.take(line, signs.gap(whole.text, line.text))
         return whole.piece("note", self.label)
 
 

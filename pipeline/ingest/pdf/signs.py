@@ -9,6 +9,7 @@ import regex
 
 from pipeline import rules
 
+_OPEN = regex.compile(r"[\p{L}\p{M}\d%)/]-$")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -66,6 +67,20 @@ def breaks_word(above: str, below: str) -> bool:
     if not (_has_vowel(above) and _has_vowel(word[0])):
         return True
     return is_syllable(above + word[0])
+
+
+def open_end(text: str, following: str) -> bool:
+    """Whether `text`, a line, ends at a hyphen inside a word or number that `following`, the next one, goes on in.
+
+    >>> open_end("nhiệm kỳ 2020-", "2025"), open_end("từ 98% -", "99%")
+    (True, False)
+    """
+    return _OPEN.search(text) is not None and following[:1].isalnum()
+
+
+def gap(text: str, following: str) -> str:
+    """What stands between two lines of a paragraph."""
+    return "" if open_end(text, following) else " "
 
 
 def _breaks_number(above: str, below: str) -> bool:
