@@ -15,8 +15,10 @@ from pipeline.model import Block, Cell, Document, Figure, Rejected, Table
 
 _NUMBER = r"\d+(?:[.,]\d+)*(?: \d{3})*"
 _NUMERIC = regex.compile(
-    rf"^(?P<sign>[-–−+]?) ?\(?(?P<low>{_NUMBER})(?: ?(?:(?P<ratio>/)|[-–]) ?(?P<second>{_NUMBER}))?"
-    r" ?(?P<percent>%|‰)?\)?(?:⁽[^⁾]*⁾)?$"
+    r"^(?P<compare>≥|>=|≤|<=|<|>|trên|dưới|khoảng|gần|hơn|tối thiểu|ít nhất|không quá|tối đa|từ)? ?"
+    rf"(?P<sign>[-–−+]?) ?\(?(?P<low>{_NUMBER})(?: ?(?:(?P<ratio>/)|[-–]) ?(?P<second>{_NUMBER}))?"
+    r" ?(?P<percent>%|‰)?\)?(?P<upward> trở lên)?(?:⁽[^⁾]*⁾)?$",
+    regex.IGNORECASE,
 )
 _UNIT_BRACKET = regex.compile(
     r"\((?:đơn vị(?: tính)?|đvt)?:? ?(?P<unit>[^()]{1,40})\)|(?:đơn vị(?: tính)?|đvt):? ?(?P<unit>[^()|>\t\n]{1,40})",
@@ -103,6 +105,7 @@ def _figure(
     noun = _noun(cell, table)
     ratio = match["ratio"] is not None
     high = second if second is not None and not ratio else low
+    comparator = _comparator(match, high != low)
     return Figure(
         start=cell.start,
         end=cell.end,
@@ -112,9 +115,9 @@ def _figure(
         kind=kind,
         measure=measure,
         status="planned" if kind == "target" else says.get("status", "actual"),
-        comparator="range" if high != low else "eq",
-        value_low=low,
-        value_high=high,
+        comparator=comparator,
+        value_low=None if comparator in ("le", "lt") else low,
+        value_high=None if comparator in ("ge", "gt") else high,
         value_text=match["low"] if second is None else cell.text.strip(),
         decimals=decimals,
         denominator=second if ratio else None,
@@ -139,6 +142,22 @@ def _figure(
         rule_id="cell.number",
         rules=tuple(r for r in ("cell.number", says.get("rule", ""), period_rule) if r),
     )
+
+
+_COMPARATORS = {
+    **dict.fromkeys(("≥", ">=", "tối thiểu", "ít nhất", "từ"), "ge"),
+    **dict.fromkeys(("≤", "<=", "không quá", "tối đa"), "le"),
+    **dict.fromkeys((">", "trên", "hơn"), "gt"),
+    **dict.fromkeys(("<", "dưới"), "lt"),
+    **dict.fromkeys(("khoảng", "gần"), "approx"),
+}
+
+
+def _comparator(match: regex.Match[str], is_range: bool) -> Any:
+    if is_range:
+        return "range"
+    said = _COMPARATORS.get((match["compare"] or "").lower(), "eq")
+    return "ge" if match["upward"] and said in ("eq", "ge") else said
 
 
 def _measure(says: dict[str, Any], match: regex.Match[str], unit: Unit | None) -> Any:
@@ -192,7 +211,10 @@ def _unit(cell: Cell, table: Table, above: Setting, percent: str | None, row_uni
     for text in (cell.row_header, table.caption, *(lead.text for lead in above.leads[:1] if not lead.is_title)):
         if found := _bracketed(text):
             return found
-    for text in (*heads, cell.row_header, table.caption):
+    if regex.search(r"đơn vị tính|đvt", above.title, regex.IGNORECASE) and (found := _bracketed(above.title)):
+        return found
+    named = cell.row_header if regex.match(r"(?:tổng )?số\b", cell.row_header, regex.IGNORECASE) else ""
+    for text in (*heads, named, table.caption):
         if found := _counted(text):
             return found
     return None

@@ -186,7 +186,8 @@ def _count(
     if above is not None and (inside or len(out.before.split()) <= part):
         whose = above.head if out.head in _PERSONS and above.head != out.head else ""
         out.head = out.head or above.head
-        out.text = _join(out.head, whose, out.own, out.before, above.before or above.actor, above.own if inside else "")
+        action = above.before if not above.own or len(above.before.split()) <= 3 else ""
+        out.text = _join(out.head, whose, out.own, out.before, action or ("" if above.own else above.actor), above.own)
         out.before, out.actor = out.before or above.before, above.actor
         return
     if scene.quantities[index].unit is None and last is not None:  # `khiển trách 61, cảnh cáo 24`

@@ -157,7 +157,11 @@ def default(setting: Setting, target: bool) -> Dated:
     """What the document says of its time: its title, its term, its year."""
     from pipeline.extract import cues
 
-    stated = [c for c in cues.find("periods", setting.title) if c.rule_id not in ("period.day",)]
+    moment = regex.search(r"(?:thời điểm|tính đến)(?: hết)?(?: ngày)? (?=\d)", setting.title, regex.IGNORECASE)
+    at = moment.end() if moment else -1  # a day in a title dates the document, unless it says what it counts at
+    stated = [
+        c for c in cues.find("periods", setting.title) if c.rule_id != "period.day" or at in (c.start, c.start + 5)
+    ]
     terms = [c for c in stated if c.rule_id == "period.term"]
     told = {c.groups["y"] for c in terms}
     if setting.term and (not terms or (len(told) == 1 and not target and setting.opens_term)):

@@ -196,5 +196,5 @@ def _year_of(text: str) -> int:
 
 
 def _last_sentence(text: str) -> str:
-    cut = max(text.rfind(". ", 0, len(text) - 2), -2)
-    return text[cut + 2 :][-400:]
+    cut = text.rfind(". ", 0, len(text) - 2)
+    return text[cut + 2 if cut >= 0 else 0 :][-400:]
