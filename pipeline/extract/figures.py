@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -70,12 +71,16 @@ def figures(document: Document) -> Extraction:
             scenes += [(passage, scene) for scene in _scenes(document.text, passage, built)]
     _annotate((scene for _, scene in scenes), cited)
     read: list[tuple[Figure, indicators.Reading]] = []
-    placed: list[tuple[Figure, Passage]] = []
+    placed: list[tuple[Figure, Passage, int]] = []
+    for (last, before), (passage, scene) in itertools.pairwise(scenes):
+        if last is passage:
+            scene.carried = periods.topic(before) or before.carried
     for passage, scene in scenes:
         of_scene = _read(document, passage, scene)
         read += of_scene
-        placed += [(figure, passage) for figure, _ in of_scene]
+        placed += [(figure, passage, scene.start) for figure, _ in of_scene]
     _name_actors(read)
+    _name_wholes(document, placed)
     _name_rows(placed)
     _name_topics(document, [figure for figure, _ in read])
     found.figures = [figure for figure, _ in read]
@@ -230,9 +235,30 @@ def _name_topics(document: Document, found: list[Figure]) -> None:
             _append(figure, (alike or callers)[0].indicator)
 
 
-def _name_rows(found: list[tuple[Figure, Passage]]) -> None:
+def _name_wholes(document: Document, found: list[tuple[Figure, Passage, int]]) -> None:
+    """Wholes told before the sentence: `… 2.315 tỷ đồng. Trong đó, …`, and `Tổng thu …, trong đó:` with its list."""
+    for at, (figure, passage, sentence) in enumerate(found):
+        if figure.parent or figure.measure != "level":
+            continue
+        intro = passage.block.intro
+        if parts.OPENS.match(document.text, sentence):
+            before = [f for f, p, s in found[:at] if p.block is passage.block and s < sentence]
+        elif intro is not None and parts.OPENS_LIST.search(document.block_text(document.blocks[intro])):
+            before = [f for f, p, _ in found[:at] if p.block.position == intro]
+        else:
+            continue
+        wholes = [
+            f
+            for f in before
+            if f.measure == "level" and (f.unit_class, f.unit_base) == (figure.unit_class, figure.unit_base)
+        ]
+        if wholes:
+            figure.parent = str(wholes[-1].start)
+
+
+def _name_rows(found: list[tuple[Figure, Passage, int]]) -> None:
     """`Năm 2016 đạt 94,38%` in a cell is about what its row says."""
-    for figure, passage in found:
+    for figure, passage, _ in found:
         if passage.cell and passage.cell.row_header and len(figure.indicator.split()) <= _BARE // 2:
             _append(figure, indicators.of_row(passage.cell.row_header))
 

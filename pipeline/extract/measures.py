@@ -37,7 +37,7 @@ _VERB = regex.compile(r"\b(?:đạt|là|có|còn|được|chiếm|bằng|ước|
 _MOVEMENT = ("up", "down", "exceed", "growth")
 _AFTER_PLAN = regex.compile(r"\b(?:chỉ tiêu|kế hoạch|dự toán|nghị quyết) $", regex.IGNORECASE)
 # `giảm từ 21,8% năm 2003 xuống còn 20,4%`, `so với 38,2% năm 2003`: a level at another time, not the change.
-_STARTS = regex.compile(r"\b(?:từ|so với(?: mức)?)(?: khoảng| trên| dưới| gần| hơn)? $", regex.IGNORECASE)
+_STARTS = regex.compile(r"\b(?:từ|so với)(?: mức)?(?: khoảng| trên| dưới| gần| hơn)? $", regex.IGNORECASE)
 
 
 def decide(scene: Scene, index: int, before: Decision | None) -> Decision:

@@ -10,6 +10,9 @@ from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import bracket
 from pipeline.model import Mark
 
+# A sentence, or the last words of an introduction, that breaks down what was told before it.
+OPENS = regex.compile(r"[-+–• ]*(?:trong đó|trong số đó|bao gồm|gồm)\b", regex.IGNORECASE)
+OPENS_LIST = regex.compile(r"\b(?:trong đó|bao gồm|gồm|chia ra)(?: có)?[^.;:\d]{0,20}:\s*$", regex.IGNORECASE)
 _TIGHT = ("gồm", "gồm có", "bao gồm", "cụ thể là", "chia ra")
 
 

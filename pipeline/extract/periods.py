@@ -60,6 +60,8 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
     if found := _in_sentence(scene, index, cues):
         period = written(found, _year_near(scene, found))
         return Dated(_same_season(scene, found, period), found.rule_id)
+    if scene.carried is not None:
+        return Dated(written(scene.carried, scene.setting.year), f"carried.{scene.carried.rule_id}")
     for lead in scene.setting.leads:
         if lead.is_title:
             break  # the document's own time: see default
@@ -127,12 +129,19 @@ def _year(cue: Cue) -> int:
     return int((cue.groups["y"] or "0").replace(" ", ""))
 
 
+def topic(scene: Scene) -> Cue | None:
+    """The period that opens the sentence and holds for those after it as well; not one told of an exception."""
+    for cue in scene.periods:
+        lead = scene.text[scene.start : cue.start]
+        if len(lead) <= 20 and not _is_base(scene, cue) and "riêng" not in lead.lower():
+            return cue
+    return None
+
+
 def _is_topic(scene: Scene, cue: Cue) -> bool:
-    """A period that opens the sentence (`Năm 2019, …`) holds for all of it."""
+    """A period told before any figure of the sentence (`Năm 2019, …`) holds for all of it."""
     lead = scene.text[scene.start : cue.start]
-    return (
-        len(lead) <= 40 and not regex.search(r"[;:]", lead) and not any(q.start < cue.start for q in scene.quantities)
-    )
+    return lead.count("(") == lead.count(")") and not any(q.start < cue.start for q in scene.quantities)
 
 
 def _is_base(scene: Scene, cue: Cue) -> bool:

@@ -74,6 +74,7 @@ class Scene:
     frequencies: list[Cue]
     actors: list[Cue]
     setting: Setting
+    carried: Cue | None = None  # the period that opened an earlier sentence of the passage
 
     def segment(self, position: int) -> tuple[int, int]:
         for a, b in self.segments:

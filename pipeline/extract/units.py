@@ -29,7 +29,7 @@ class Vocabulary(NamedTuple):
     measures: dict[str, tuple[str, str, float | None]]  # unit: class, base, factor
     multipliers: dict[str, float]
     not_units: frozenset[str]
-    nouns: frozenset[str]
+    paired: frozenset[str]  # the nouns that may stand as a second one beside another
 
 
 def _either(words: list[str]) -> str:
@@ -58,7 +58,7 @@ def vocabulary() -> Vocabulary:
     )
     return Vocabulary(
         regex.compile(pattern, regex.IGNORECASE), measures, multipliers,
-        frozenset(content["not_units"]), frozenset(nouns),
+        frozenset(content["not_units"]), frozenset(nouns) - frozenset(content["not_paired"]),
     )  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def _noun_pair(text: str, stop: int, end: int, vocab: Vocabulary) -> int:
         return stop
     words = match["noun"].lower().split(" ")
     for size in range(len(words), 1, -1):  # one syllable alone may head a longer word: `và Bộ phận …`
-        if " ".join(words[:size]) in vocab.nouns:
+        if " ".join(words[:size]) in vocab.paired:
             return int(match.start("noun")) + len(" ".join(words[:size]))
     return stop
 
@@ -124,7 +124,7 @@ def guess(text: str, position: int, end: int) -> Unit | None:
 def name(written: str) -> str:
     """The unit's name: lower case, single spaces, no blank around `/`, as the annotation guide has it."""
     lowered: str = regex.sub(r"\s*/\s*", "/", " ".join(written.lower().split()))
-    return {"phần trăm": "%", "tỉ": "tỷ"}.get(lowered, lowered)
+    return lowered
 
 
 def classify(written: str) -> Unit | None:
