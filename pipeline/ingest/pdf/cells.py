@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.ingest.line import Line, Shape
 from pipeline.ingest.pdf import lines, signs
@@ -70,10 +71,15 @@ def _split(span: Span, grid: Grid) -> list[Span]:
 def table(filled: Sequence[Filled], page: int, view: Frame, frame: Frame) -> Table:
     """The table of the filled cells. `view` is the frame of their coordinates, `frame` the one the sources are in."""
     padding = _padding(filled)
+    widest: dict[tuple[int, int], float] = {}
+    for part in filled:
+        place = part.slot.column, part.slot.column_span
+        widest[place] = max([widest.get(place, 0.0), *(line.x1 - line.x0 for line in part.lines)])
     cells = []
     for part in filled:
         slot = part.slot
-        line = _text(part, view, padding)
+        room = Room(slot.box[2] - slot.box[0] - 2 * padding, widest[slot.column, slot.column_span])
+        line = _text(part, room, padding)
         box = view.moved(_box(part, view) or slot.box, frame)
         source = Source(page, rounded(box))
         cell = Cell(slot.row, slot.column, "", slot.row_span, slot.column_span, source=source)
@@ -102,12 +108,19 @@ def _padding(filled: Sequence[Filled]) -> float:
     return min(_WIDEST_PADDING, max(_NARROWEST_PADDING, min(gaps, default=_WIDEST_PADDING)))
 
 
-def _text(part: Filled, view: Frame, padding: float) -> Line | None:
-    x0, _, x1, _ = part.slot.box
-    made = joined(part.lines, x1 - x0 - 2 * padding)
+class Room(NamedTuple):
+    """Width in points that lines of a cell have: at most, by its borders; at least, by the lines of its column."""
+
+    most: float
+    least: float
+
+
+def _text(part: Filled, room: Room, padding: float) -> Line | None:
+    made = joined(part.lines, room)
     turned = lines.of(part.turned)
     if turned:
-        sideways = joined(turned, part.slot.box[3] - part.slot.box[1] - 2 * padding)
+        high = part.slot.box[3] - part.slot.box[1] - 2 * padding
+        sideways = joined(turned, Room(high, high))
         if made is None:
             return sideways
         if sideways is not None:
@@ -115,8 +128,8 @@ def _text(part: Filled, view: Frame, padding: float) -> Line | None:
     return made
 
 
-def joined(found: Sequence[Segment], room: float) -> Line | None:
-    """Lines of a cell as one text; words that the cell, `room` points wide, was too narrow for are whole again."""
+def joined(found: Sequence[Segment], room: Room) -> Line | None:
+    """Lines of a cell as one text; words that the cell was too narrow for are whole again."""
     made: Line | None = None
     above: Segment | None = None
     last = ""
@@ -133,13 +146,19 @@ def joined(found: Sequence[Segment], room: float) -> Line | None:
     return made
 
 
-def _broken(above: Segment, last: str, segment: Segment, text: str, room: float) -> bool:
-    """Whether the line break cut a word: one word fills the upper line, and the next letter had no room there."""
-    if " " in last:
+def _broken(above: Segment, last: str, segment: Segment, text: str, room: Room) -> bool:
+    """Whether the line break cut a word: one word fills the upper line, and the next letter had no room there.
+
+    A line of several words may end in the letters before a vowel, or be followed by those after one. Two numbers that are whole each are one only if the cell's borders leave no room.
+    """
+    word = last.rsplit(" ", 1)[-1]
+    if word != last and not signs.is_torn(word, text):
         return False
     first = segment.spans[0]
-    next_letter = first.rights[0] - first.lefts[0]
-    return above.x1 - above.x0 + next_letter > room - 0.5 and signs.breaks_word(last, text)
+    needed = above.x1 - above.x0 + first.rights[0] - first.lefts[0] + 0.5
+    if needed <= room.least:
+        return False
+    return signs.breaks_word(word, text, filled=needed > room.most)
 
 
 def aligned(filled: list[Filled], xs: list[float]) -> tuple[list[Filled], list[float]]:

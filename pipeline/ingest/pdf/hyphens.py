@@ -13,6 +13,8 @@ from pipeline.ingest.line import Line, Look
 from pipeline.ingest.pdf import signs
 from pipeline.ingest.pdf.page import Strip
 
+_SAME_SIZE = 0.6  # points
+_LEADING = 2.0  # ems from line to line of one paragraph at most
 _REST = regex.compile(r"[^\s⁽]+")
 
 
@@ -21,7 +23,7 @@ def close(strips: Sequence[Strip]) -> list[Strip]:
     kept: list[Strip] = []
     for strip in strips:
         above = kept[-1] if kept else None
-        if above is not None and signs.open_end(above.text, strip.text):
+        if above is not None and signs.open_end(above.text, strip.text) and _follows(above, strip):
             found = _REST.match(strip.text)
             assert found is not None
             above.line.take(_part(strip, found[0]), "")
@@ -31,6 +33,17 @@ def close(strips: Sequence[Strip]) -> list[Strip]:
                 continue
         kept.append(strip)
     return kept
+
+
+def _follows(above: Strip, strip: Strip) -> bool:
+    """Whether the strip can be the next line of the paragraph: as large, directly below and no further to the right.
+
+    On the next page a line may stand anywhere.
+    """
+    if abs(above.size - strip.size) > _SAME_SIZE:
+        return False
+    step = strip.y - above.y
+    return step < 0 or (step <= _LEADING * above.size and above.box[2] > strip.box[2] - above.size)
 
 
 def _part(strip: Strip, text: str) -> Line:

@@ -9,7 +9,9 @@ import regex
 
 from pipeline import rules
 
+_FINALS = frozenset(("c", "ch", "n", "ng", "nh", "p"))  # t and m are units too
 _OPEN = regex.compile(r"[\p{L}\p{M}\d%)/]-$")
+_NUMBER = regex.compile(r"[\d.,/]*\d%?")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -51,13 +53,14 @@ def is_syllable(word: str) -> bool:
     return plain in rhymes or any(plain.startswith(i) and plain[len(i) :] in rhymes for i in initials)
 
 
-def breaks_word(above: str, below: str) -> bool:
-    """Whether a line that ends in `above`, one word wide, and one that begins with `below` cut a word or number in two.
+def breaks_word(above: str, below: str, filled: bool) -> bool:
+    """Whether a line that is the one word `above` and one that begins with `below` cut a word or number in two.
 
-    The place on the page must have shown already that not one more letter fitted on the upper line.
+    The other lines of the column must have shown already that hardly one more letter fitted on the upper line;
+    `filled`: the borders show it too.
     """
-    if above[-1].isdigit() or above[-1] in ".,":
-        return bool(below[:1].isdigit() or below[:1] in ".,") and _breaks_number(above, below)
+    if above[-1].isdigit() or above[-1] in ".,/":
+        return _breaks_number(above, below, filled)
     if not (above.isalpha() and below[:1].isalpha()):
         return False
     word = regex.match(r"\p{L}+", below)
@@ -67,6 +70,19 @@ def breaks_word(above: str, below: str) -> bool:
     if not (_has_vowel(above) and _has_vowel(word[0])):
         return True
     return is_syllable(above + word[0])
+
+
+def is_torn(above: str, below: str) -> bool:
+    """Whether the word `above` is no more than initial consonants, or what `below` begins with no more than final ones.
+
+    >>> is_torn("ngh", "ệ"), is_torn("Trun", "g ương"), is_torn("Hoàn", "thành")
+    (True, True, False)
+    """
+    word = regex.match(r"\p{L}*", below)
+    tail = word[0] if word else ""
+    if not (above.isalpha() and tail and above.islower() | above.istitle()):
+        return False
+    return (len(above) > 1 and not _has_vowel(above)) or tail in _FINALS
 
 
 def open_end(text: str, following: str) -> bool:
@@ -83,11 +99,16 @@ def gap(text: str, following: str) -> str:
     return "" if open_end(text, following) else " "
 
 
-def _breaks_number(above: str, below: str) -> bool:
-    token = below.split(" ", 1)[0].rstrip(";:)")
-    if match("whole_number", above + token) is None:
+def _breaks_number(above: str, below: str, filled: bool) -> bool:
+    rest = _NUMBER.match(below)
+    if rest is None:
         return False
-    return match("whole_number", above) is None or match("whole_number", token) is None or len(above) > 2
+    if match("whole_date", above + rest[0]):
+        return True
+    if match("whole_number", above + rest[0]) is None:
+        return False
+    whole = match("whole_number", above) is not None and match("whole_number", rest[0]) is not None
+    return not whole or filled
 
 
 def _has_vowel(word: str) -> bool:
