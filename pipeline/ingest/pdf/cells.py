@@ -149,7 +149,8 @@ def joined(found: Sequence[Segment], room: Room) -> Line | None:
 def _broken(above: Segment, last: str, segment: Segment, text: str, room: Room) -> bool:
     """Whether the line break cut a word: one word fills the upper line, and the next letter had no room there.
 
-    A line of several words may end in the letters before a vowel, or be followed by those after one. Two numbers that are whole each are one only if the cell's borders leave no room.
+    A line of several words may end in the letters before a vowel, or be followed by those after one. Two numbers that
+    are whole each are one only if the cell's borders leave no room.
     """
     word = last.rsplit(" ", 1)[-1]
     if word != last and not signs.is_torn(word, text):

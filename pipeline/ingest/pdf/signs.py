@@ -112,8 +112,5 @@ def _breaks_number(above: str, below: str, filled: bool) -> bool:
 
 
 def _has_vowel(word: str) -> bool:
-    """Letters of an old encoding beyond ASCII count as vowels: most of them are."""
-    for letter in unicodedata.normalize("NFD", word.lower()):
-        if letter in "aeiouy" or (letter > "\x7f" and letter != "đ" and not unicodedata.combining(letter)):
-            return True
-    return False
+    """Letters beyond ASCII are vowels but for đ, those of the old encodings too as a rule."""
+    return any(letter in "aeiouy" or (letter > "\x7f" and letter != "đ") for letter in word.lower())
