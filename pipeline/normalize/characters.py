@@ -33,6 +33,8 @@ def clean(owners: Iterable[Piece | Cell]) -> None:
             _compose(owner)
         if _WORTH_A_LOOK.search(owner.text):
             edits.apply(owner, _edits(owner.text, vietnamese))
+            if not unicodedata.is_normalized("NFC", owner.text):  # a dropped sign stood before a combining mark
+                _compose(owner)
         edits.find_marks(owner)
 
 

@@ -45,9 +45,10 @@ def print_rulings(document: Document, ruled: Sequence[Ruled]) -> None:
 def meaning(rule_id: str) -> str:
     """What a rule id says, in Vietnamese: that of the rule or of the decision (rules/decisions.yaml); "" if unknown."""
     known = _meanings()
-    if rule_id not in known and rule_id.startswith("lead."):
-        above = known.get(rule_id.removeprefix("lead."), "")
-        return f"{rules.read('decisions')['lead']}: {above}" if above else ""
+    family, _, above = rule_id.partition(".")
+    if rule_id not in known and family in ("lead", "carried"):
+        means = known.get(above, "")
+        return f"{rules.read('decisions')[family]}: {means}" if means else ""
     return known.get(rule_id, "")
 
 
