@@ -10,9 +10,9 @@ The road: `scripts` writes a draft out as passages of comparable words, `passage
 
 from __future__ import annotations
 
-from pipeline.audit.drafts.changes import CHANGES, Change
+from pipeline.audit.drafts.changes import CHANGES, SAME_FIGURE, Change
 from pipeline.audit.drafts.comparing import Comparison, compare
 from pipeline.audit.drafts.histories import History, histories
 from pipeline.audit.drafts.scripts import Draft
 
-__all__ = ["CHANGES", "Change", "Comparison", "Draft", "History", "compare", "histories"]
+__all__ = ["CHANGES", "SAME_FIGURE", "Change", "Comparison", "Draft", "History", "compare", "histories"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.audit.drafts.changes import Change
 from pipeline.audit.drafts.comparing import Comparison
+from pipeline.audit.drafts.scripts import Script
 from pipeline.model import Figure
 
 
@@ -25,32 +26,42 @@ class History:
 def histories(comparisons: Sequence[Comparison]) -> list[History]:
     """The history of every figure of a chain, where `comparisons[n]` is of the drafts n and n + 1.
 
-    In the order of the last draft; figures it no longer has come at the end, in the order of the draft that had them
-    last.
+    In the order of the last draft; figures it no longer has come at the end, the last to go first. A figure that
+    comes back among the words it was dropped with goes on with its history.
     """
     drafts = len(comparisons) + 1
-    alive: list[History] = []
-    ended: list[History] = []
+    alive = [_begin(drafts, 0, figure) for figure in comparisons[0].old.draft.figures] if comparisons else []
+    ended: dict[_Place, list[History]] = {}
     for number, comparison in enumerate(comparisons):
-        if number == 0:
-            alive = [_begin(drafts, 0, figure) for figure in comparison.old.draft.figures]
         partner = {p.new: p.old for p in comparison.pairing.pairs}
+        gone = {n: h for n, h in enumerate(alive) if n not in set(partner.values())}
         following = []
         for n, figure in enumerate(comparison.new.draft.figures):
-            history = alive[partner[n]] if n in partner else _begin(drafts, number + 1, figure)
+            back = ended.get(_place(comparison.new, n))
+            history = alive[partner[n]] if n in partner else back.pop() if back else _begin(drafts, number + 1, figure)
             history.figures[number + 1] = figure
             following.append(history)
-        by_id = {h.figures[number + 1].figure_id: h for h in following if h.figures[number + 1] is not None}  # type: ignore[union-attr]
-        gone = [alive[n] for n in comparison.pairing.removed]
-        gone_by_id = {h.figures[number].figure_id: h for h in gone if h.figures[number] is not None}  # type: ignore[union-attr]
-        for change in comparison.changes:
-            if change.new is not None:
-                by_id[change.new.figure_id].changes.append(change)
-            elif change.old is not None:
-                gone_by_id[change.old.figure_id].changes.append(change)
-        ended = [*gone, *ended]
+        _tell(comparison, number, [*following, *gone.values()])
+        for n, history in gone.items():
+            ended.setdefault(_place(comparison.old, n), []).append(history)
         alive = following
-    return [*alive, *ended]
+    return [*alive, *(history for group in reversed(list(ended.values())) for history in reversed(group))]
+
+
+_Place = tuple[tuple[str, ...], int]
+
+
+def _place(script: Script, number: int) -> _Place:
+    """The words of a figure's passage, and which of its figures it is."""
+    passage = script.passages[script.home[number]]
+    return passage.masked, passage.figures.index(number)
+
+
+def _tell(comparison: Comparison, number: int, concerned: Sequence[History]) -> None:
+    """Give every change of the comparison to the history of its figure."""
+    by_figure = {id(figure): h for h in concerned for figure in h.figures[number : number + 2] if figure is not None}
+    for change in comparison.changes:
+        by_figure[id(change.figure)].changes.append(change)
 
 
 def _begin(drafts: int, number: int, figure: Figure) -> History:

@@ -117,7 +117,7 @@ def _write_passage(script: Script, passage: Passage) -> None:
     open_figures = iter(passage.figures)
     current = next(open_figures, None)
     masked: set[int] = set()
-    for start, key in words(draft.document.text, passage.start, passage.end):
+    for start, _, key in words(draft.document.text, passage.start, passage.end):
         plain.append(key)
         while current is not None and draft.figures[current].end <= start:
             current = _close(script, current, masked, open_figures)

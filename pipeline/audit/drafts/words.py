@@ -16,9 +16,10 @@ _TOKEN = regex.compile(r"⁽[^⁾]*⁾|(?P<word>\d+(?:[.,]\d+)*|[\p{L}\p{M}]+|[%
 
 
 class Word(NamedTuple):
-    """`text[start:]` begins with a word whose comparison key is `key`."""
+    """`text[start:end]` is a word whose comparison key is `key`."""
 
     start: int
+    end: int
     key: str
 
 
@@ -26,7 +27,7 @@ def words(text: str, start: int, end: int) -> Iterator[Word]:
     """The words and numbers of `text[start:end]`, without punctuation and footnote marks."""
     for match in _TOKEN.finditer(text, start, end):
         if match["word"]:
-            yield Word(match.start(), fold(match["word"]))
+            yield Word(match.start(), match.end(), fold(match["word"]))
 
 
 def keys(text: str) -> list[str]:
