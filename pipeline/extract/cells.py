@@ -264,6 +264,16 @@ def _period(cell: Cell, table: Table, above: Setting, target: bool) -> tuple[str
     return periods.default(above, target)
 
 
+def rhythm_of_row(block: Block, cell: Cell) -> str:
+    """What another cell of the row says of a target's rhythm: `Chỉ tiêu hàng năm đều đạt`."""
+    assert block.table is not None
+    for other in block.table.cells:
+        told = other.row == cell.row and other is not cell and "chỉ tiêu" in other.text.lower()
+        if told and (found := cues.find("frequencies", other.text)):
+            return str(found[0].gives["frequency"])
+    return ""
+
+
 def _frequency(cell: Cell, table: Table) -> str:
     if _TOTAL.match(cell.row_header):
         return ""

@@ -167,6 +167,8 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figu
             decided[-1].direction,
             decided[-1].compared_with,
         )
+        if not frequency and target and passage.cell:
+            frequency = cells.rhythm_of_row(passage.block, passage.cell)
         figure.period, figure.frequency, figure.indicator = period.period, frequency, named[-1].text
         figure.period_start, figure.period_end = periods.span(period.period)
         figure.rules = tuple(r for r in (*q.rules, kind.rule_id, decided[-1].rule_id, period.rule_id, rhythm_rule) if r)
@@ -228,7 +230,8 @@ def _name_topics(document: Document, found: list[Figure]) -> None:
     for figure in found:
         caller = document.blocks[figure.block].anchor
         callers = anchored.get((caller, figure.footnote_label or ""), []) if caller is not None else []
-        alike = [c for c in callers if c.unit_class == figure.unit_class]
+        scaled = figure.unit != "" and figure.unit_class == "other"  # `2,4 tỷ`: the mark's unit is meant
+        alike = [c for c in callers if scaled or c.unit_class == figure.unit_class]
         counted = figure.unit_class == "count" and figure.measure == "level"
         bare = _BARE if counted else _BARE // 2 if figure.measure == "level" else 0
         if callers and (alike or counted) and len(figure.indicator.split()) <= bare:

@@ -102,7 +102,8 @@ def in_series(scene: Scene, index: int) -> bool:
     for cue in sorted((*scene.periods, *scene.roles), key=lambda c: -c.start):
         if opened <= cue.start and cue.end <= closed and cue.gives.get("role", "state") == "state":
             text = text[: cue.start - opened] + text[cue.end - opened :]
-    return any(opened <= c.start < closed for c in scene.periods) and not regex.search(r"\p{L}", text)
+    statement = regex.split(r"[,;(]", text)[-1]  # what stands before it goes with the figure before
+    return any(opened <= c.start < closed for c in scene.periods) and not regex.search(r"\p{L}", statement)
 
 
 def _growth(scene: Scene, index: int) -> Cue | None:
