@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from os import PathLike
 
+from pipeline.ingest.options import Options, Revisions
 from pipeline.model import Document
 
 
-def read(path: str | PathLike[str]) -> Document:
+def read(path: str | PathLike[str], *, revisions: Revisions = "accept") -> Document:
     """Read one file of any supported format.
+
+    `revisions`: how tracked changes of Word are read: as accepted (what the authors mean to say now), as rejected
+    (what stood before), or both texts at once, the deleted one in ⟦⟧.
 
     Raises SolieuError with a documented code where the file cannot be read.
     """
+    return read_with(path, Options(revisions=revisions))
+
+
+def read_with(path: str | PathLike[str], options: Options) -> Document:
+    """`read`, its choices in one object."""
     from pipeline import ingest, normalize, structure
 
-    return structure.build(normalize.clean(ingest.load(path)))
+    return structure.build(normalize.clean(ingest.load(path, options)))

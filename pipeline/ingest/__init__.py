@@ -7,10 +7,13 @@ from os import PathLike, fspath
 from pathlib import Path
 
 from pipeline.errors import SolieuError
+from pipeline.ingest.options import DEFAULT, Options
 from pipeline.model import Raw
 
+__all__ = ["Options", "load", "read_bytes"]
 
-def load(path: str | PathLike[str]) -> Raw:
+
+def load(path: str | PathLike[str], options: Options = DEFAULT) -> Raw:
     """Read the file at `path` whatever its format; `a.zip!/b.docx` is a file inside an archive.
 
     Raises SolieuError (`not_found`, `empty_file`, `unreadable`, `unsupported_format`, and what the format's own
@@ -20,15 +23,15 @@ def load(path: str | PathLike[str]) -> Raw:
 
     name = fspath(path)
     data = read_bytes(name)
-    return _read(sniff.kind(data, name), data, name, hashlib.sha256(data).hexdigest())
+    return _read(sniff.kind(data, name), data, name, hashlib.sha256(data).hexdigest(), options)
 
 
-def _read(kind: str, data: bytes, name: str, sha256: str) -> Raw:
+def _read(kind: str, data: bytes, name: str, sha256: str, options: Options) -> Raw:
     # Imported one by one: no format should cost the start-up time of all others.
     if kind == "docx":
         from pipeline.ingest import docx
 
-        return docx.parse(data, name, sha256)
+        return docx.parse(data, name, sha256, options.revisions)
     if kind == "pdf":
         from pipeline.ingest import pdf
 
@@ -45,7 +48,7 @@ def _read(kind: str, data: bytes, name: str, sha256: str) -> Raw:
         raise SolieuError("unsupported_format", name, "tệp nén: chạy `solieu run` trên nó, hoặc giải nén trước")
     from pipeline.ingest import office
 
-    return office.parse(data, name, sha256, kind)
+    return office.parse(data, name, sha256, kind, options)
 
 
 def read_bytes(name: str) -> bytes:

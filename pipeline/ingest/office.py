@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from pipeline.errors import SolieuError
 from pipeline.ingest import limits, sniff
+from pipeline.ingest.options import DEFAULT, Options
 from pipeline.model import Raw
 
 # What a kind of file is converted to, and the name LibreOffice knows it by.
@@ -98,7 +99,7 @@ class Failure(NamedTuple):
     detail: str = ""
 
 
-def parse(data: bytes, path: str, sha256: str, kind: str) -> Raw:
+def parse(data: bytes, path: str, sha256: str, kind: str, options: Options = DEFAULT) -> Raw:
     """Read a file of one of the kinds in TARGETS.
 
     Raises SolieuError `needs_libreoffice`, `office_failed`, `office_timeout`, and what reading the conversion raises.
@@ -114,7 +115,7 @@ def parse(data: bytes, path: str, sha256: str, kind: str) -> Raw:
     else:
         from pipeline.ingest import docx
 
-        raw = docx.parse(done, path, sha256, format=kind)
+        raw = docx.parse(done, path, sha256, options.revisions, format=kind)
     if "_VBA_PROJECT".encode("utf-16-le") in data or b"vbaProject.bin" in data:
         raw.warnings.append("tệp có macro; macro không được chạy")
     return raw

@@ -9,7 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from pipeline.errors import SolieuError
-from pipeline.ingest.docx.context import Context, Revisions
+from pipeline.ingest.docx.context import Context
 from pipeline.ingest.docx.names import RENDERED_BREAK, V, W
 from pipeline.ingest.docx.notes import Notes
 from pipeline.ingest.docx.numbering import Numbering
@@ -17,6 +17,7 @@ from pipeline.ingest.docx.package import Package, Relation
 from pipeline.ingest.docx.pages import Pages, Sections
 from pipeline.ingest.docx.story import Story
 from pipeline.ingest.docx.styles import Styles, whole
+from pipeline.ingest.options import Revisions
 from pipeline.model import Piece, Raw, Source
 
 __all__ = ["Revisions", "parse"]

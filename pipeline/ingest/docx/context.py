@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from lxml import etree
 
@@ -14,8 +13,7 @@ from pipeline.ingest.docx.numbering import Numbering
 from pipeline.ingest.docx.pages import Pages, Sections
 from pipeline.ingest.docx.remarks import Remarks
 from pipeline.ingest.docx.styles import Styles
-
-Revisions = Literal["accept", "reject", "both"]
+from pipeline.ingest.options import Revisions
 
 _KEPT: dict[str, frozenset[str]] = {
     "accept": frozenset({INS, MOVE_TO}),
