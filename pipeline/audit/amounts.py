@@ -43,7 +43,9 @@ def amount(figure: Figure, value: float | None = None) -> Amount | None:
         scale = figure.value_base / figure.value_low
     counted = figure.unit_class in ("count", "other") and figure.decimals == 0 and scale == 1.0
     step = 0.0 if counted else 10.0**-figure.decimals * scale
-    return Amount(value * scale, step, figure.unit_base if scale != 1.0 else figure.unit_base or figure.unit)
+    # People and organisations are counted alike, whatever noun names them.
+    counts = figure.unit_class in ("count", "other")
+    return Amount(value * scale, step, "" if counts else figure.unit_base or figure.unit)
 
 
 def judge(stated: Amount, low: float, high: float, terms: int = 1) -> Verdict:
@@ -69,10 +71,8 @@ def number(value: float, decimals: int | None = None) -> str:
     >>> number(1234.5, 2), number(83), number(24.9)
     ('1.234,50', '83', '24,9')
     """
-    if decimals is None:
-        text = f"{round(value, 4):,.4f}".rstrip("0").rstrip(".")
-    else:
-        text = f"{value:,.{decimals}f}"
+    plain = f"{round(value, 4):,.4f}".rstrip("0").rstrip(".")
+    text = plain if decimals is None else f"{value:,.{decimals}f}"
     return text.translate(str.maketrans(",.", ".,"))
 
 

@@ -92,8 +92,10 @@ def _base(ledger: Ledger, level: Figure, run: list[Figure], rest: list[Figure]) 
     if not rest:
         return None
     figure, before = rest[0], ledger.between(run[-1], rest[0])
-    if amount(figure) is None or figure.measure != "level" or len(before) > 60 or not _alike(figure, level):
+    if amount(figure) is None or len(before) > 60 or not _alike(figure, level):
         return None
+    if figure.measure != "level" and ledger.bracket(figure) is None:
+        return None  # in a bracket behind `so với năm 2015` stands the level of that year
     if figure.kind != level.kind or not says("baseline", before):
         return None
     return figure
@@ -158,8 +160,9 @@ def _percent_finding(movement: Movement, level: Amount, base: Amount, computed: 
         f"{number(computed, digits)}%",
         f"Văn bản ghi {'giảm' if percent.direction == 'decrease' else 'tăng'} {said}% nhưng từ {number(start)} đến "
         f"{movement.level.quote} là {number(computed, digits)}%.",
-        f"The text gives a change of {english(percent.value_low or 0, percent.decimals)}%, but from {english(start)} to "
-        f"{english(movement.level.value_low or 0, movement.level.decimals)} it is {english(computed, digits)}%.",
+        f"The text gives a change of {english(percent.value_low or 0, percent.decimals)}%, but from "
+        f"{english(start)} to {english(movement.level.value_low or 0, movement.level.decimals)} it is "
+        f"{english(computed, digits)}%.",
     )
 
 

@@ -60,7 +60,8 @@ def _ahead(ledger: Ledger) -> Iterator[Finding]:
                 f"{issued:%d/%m/%Y}",
                 f"Văn bản đề ngày {issued:%d/%m/%Y} nhưng dẫn {reference.type} ban hành sau đó, "
                 f"ngày {reference.issued_on:%d/%m/%Y}.",
-                f"The document is dated {issued:%d/%m/%Y} but cites one issued later, on {reference.issued_on:%d/%m/%Y}.",
+                f"The document is dated {issued:%d/%m/%Y} but cites one issued later, "
+                f"on {reference.issued_on:%d/%m/%Y}.",
                 ((reference.start, reference.end),),
             )
 
@@ -133,10 +134,10 @@ def _two_numbers(ledger: Ledger) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for one, other in itertools.combinations(dated, 2):
         pair = (one.number, other.number)
-        if one.type == other.type and one.issued_on == other.issued_on and _serial(one) != _serial(other):
-            if pair not in seen and _same_title(one, other):
-                seen.add(pair)
-                yield _contradiction("reference.number", one, other, one.number, other.number)
+        alike = one.type == other.type and one.issued_on == other.issued_on and _same_title(one, other)
+        if alike and _serial(one) != _serial(other) and pair not in seen:
+            seen.add(pair)
+            yield _contradiction("reference.number", one, other, one.number, other.number)
 
 
 def _contradiction(rule_id: str, one: Reference, other: Reference, left: str, right: str) -> Finding:

@@ -293,7 +293,8 @@ def _related(
                 "rounding" if verdict == "rounding" else "error",
                 f"{said}%",
                 f"{number(computed, digits)}%",
-                f"Bảng ghi {said}% ở dòng {figure.row_header}, nhưng {vi.format(a=x, b=y)} = {number(computed, digits)}%.",
+                f"Bảng ghi {said}% ở dòng {figure.row_header}, nhưng {vi.format(a=x, b=y)} = "
+                f"{number(computed, digits)}%.",
                 f"The table gives {english(figure.value_low, figure.decimals)}% in row {figure.row_header}, "
                 f"but {en.format(a=x, b=y)} = {english(computed, digits)}%.",
             ),

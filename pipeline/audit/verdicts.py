@@ -131,6 +131,7 @@ def _finding(ledger: Ledger, cell: Cell, target: Figure, results: list[Figure], 
         "error",
         text,
         f"{told} / {target.quote}",
-        f"Văn bản nhận xét “{text}” nhưng kết quả {told} {'chưa tới' if reached else 'đã tới'} chỉ tiêu {target.quote}.",
+        f"Văn bản nhận xét “{text}” nhưng kết quả {told} {'chưa tới' if reached else 'đã tới'} "
+        f"chỉ tiêu {target.quote}.",
         f"The verdict is “{text}”, but the result {told_en} {'misses' if reached else 'meets'} the target {goal}.",
     )

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import dictionary, diff, explain, rules, run, show, summary
+from pipeline.cli import audit, dictionary, diff, explain, rules, run, show, summary
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -24,6 +24,7 @@ app.command()(run.run)
 app.command()(show.show)
 app.command()(explain.explain)
 app.command()(summary.summary)
+app.command()(audit.audit)
 app.command()(diff.diff)
 app.command()(dictionary.dictionary)
 app.add_typer(rules.app, name="rules")

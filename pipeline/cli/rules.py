@@ -24,6 +24,14 @@ def check() -> None:
         typer.echo(f"{name}: {count} quy tắc, " + (f"{len(sentences)} lỗi" if sentences else "mọi ví dụ đều đúng"))
         for sentence in sentences:
             typer.echo(f"  {sentence}")
+    from pipeline.audit import checks
+
+    sentences = list(checks.failures())
+    wrong += len(sentences)
+    told = f"{len(sentences)} lỗi" if sentences else "mọi ví dụ đều đúng"
+    typer.echo(f"checks: {len(checks.load())} phép kiểm tra, {told}")
+    for sentence in sentences:
+        typer.echo(f"  {sentence}")
     raise typer.Exit(ExitCode.some_failed if wrong else ExitCode.ok)
 
 
