@@ -262,7 +262,7 @@ def _name_wholes(document: Document, found: list[tuple[Figure, Passage, int]]) -
 def _name_rows(found: list[tuple[Figure, Passage, int]]) -> None:
     """`Năm 2016 đạt 94,38%` in a cell is about what its row says."""
     for figure, passage, _ in found:
-        if passage.cell and passage.cell.row_header and len(figure.indicator.split()) <= _BARE // 2:
+        if passage.cell and passage.cell.row_header and len(figure.indicator.split()) <= 4:
             _append(figure, indicators.of_row(passage.cell.row_header))
 
 

@@ -33,7 +33,7 @@ _LEAD = regex.compile(r"\s(?:đạt|là|có|chiếm|còn|với|gồm|cho|tăng|g
 _SHARE = regex.compile(r"\b(?:chiếm|tương đương|tương ứng)(?: tỷ lệ)?(?: khoảng| trên| gần| hơn)? $", regex.IGNORECASE)
 _PERSONS = ("đồng chí", "người", "cá nhân")
 _AUXILIARY = regex.compile(
-    r"^(?:(?:tổ chức|xem xét|quyết định|tiến hành|thực hiện|triển khai),? )+(?=\p{L}+ \p{L}|\p{L}{4})", regex.IGNORECASE
+    r"^(?:(?:tổ chức|xem xét|quyết định|tiến hành|thực hiện tốt|thực hiện|triển khai),? )+(?=\p{L}+ \p{L}|\p{L}{4})", regex.IGNORECASE
 )
 _APPOSED = regex.compile(r",? ?\(?(?:tương (?:ứng|đương)|hay|tức)? ?")
 _ADVERBIAL = regex.compile(r" (?:tại|vào|ở|trong thời|kể từ|tính đến)\b", regex.IGNORECASE)
@@ -66,7 +66,7 @@ def _phrases(name: str) -> regex.Pattern[str]:
     forms = {
         "head": rf"^(?:(?:{words})(?={edge}|$)|[\s,.;:)+*–-]+)+",
         "tail": rf"(?:(?:^|(?<={edge}))(?:{words})|[\s,.;:(+*–-]+)+$",
-        "adverbs": rf"(?<!\p{{L}})(?:{words})(?!\p{{L}})",
+        "adverbs": rf"(?<!\p{{L}})(?<!\b(?:ban|sự|tổ|tiểu ban) )(?:{words})(?!\p{{L}})",
         "ends": rf"[,;.]? (?:{words})(?!\p{{L}})|⁽|[”\"]?[.;](?: |$)|:",
         "base": rf"^(?:{words})(?!\p{{L}})",
         "grade": rf"^(?:[“\"]|(?:{words})(?!\p{{L}}))",
@@ -106,7 +106,8 @@ def _change(scene: Scene, index: int, decided: list[measures.Decision], out: Rea
     if not out.before and last:
         alike = next((r for r in reversed(earlier) if out.head and r.head == out.head), None)
         if alike is not None:  # `giảm 21 vụ`: of the accidents told of before
-            out.before, out.own = alike.before, out.own or alike.own
+            own = "" if _phrases("base").match(out.own) else out.own
+            out.before, out.own = alike.before, own or alike.own
         elif decision.rule_id == "measure.coordinate" and _APPOSED.fullmatch(
             scene.text[scene.quantities[index - 1].end : q.start]
         ):
@@ -217,6 +218,9 @@ def _count(
         return
     if not out.own:
         out.own = _shared_words(scene, index)
+    if len(out.own.split()) >= 4 and scene.text.startswith(" là ", scene.quantities[index].end):
+        out.text = _join(out.head, out.own)  # `02 đồng chí là báo cáo viên cấp tỉnh` says all of itself
+        return
     action = _AUXILIARY.sub("", _without(out.before, out.actor))
     if len(out.own.split()) >= 5:
         action = action.split(", ")[-1]
@@ -369,6 +373,8 @@ def _clean(scene: Scene, text: str, edge: int, ending: bool) -> str:
     drop = [*scene.periods, *scene.frequencies]
     kept = ("growth", "share") if ending else ("growth", "share", "base")
     drop += [c for c in scene.roles if c.gives["role"] not in kept]
+    if ending and (of := regex.match(r"(?:[^,;:]* )?tỷ (?:lệ|trọng|suất) [^,;:]* so với", text, regex.IGNORECASE)):
+        drop = [c for c in drop if not c.start <= offset + of.end() <= c.end]  # `tỷ lệ nợ so với tổng thu`: of its name
     for cue in sorted(drop, key=lambda c: -c.start):
         if offset <= cue.start and cue.end <= offset + len(text):
             text = text[: cue.start - offset] + " " + text[cue.end - offset :]
