@@ -177,7 +177,7 @@ def test_an_unexpected_error_costs_one_file(tmp_path: Path, monkeypatch: pytest.
         raise ZeroDivisionError("ôi")
 
     (tmp_path / "a.txt").write_text(resolution(), encoding="utf-8")
-    monkeypatch.setattr("pipeline.reading.read", broken)
+    monkeypatch.setattr("pipeline.reading.read_with", broken)
     outcome = worker.process(gather([tmp_path / "a.txt"], tmp_path)[0], tmp_path / "parts", Versions("1", "2"))
     assert (outcome.state, outcome.error_code) == ("failed", "internal")
     assert "ZeroDivisionError: ôi" in outcome.error_message

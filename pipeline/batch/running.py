@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,11 +11,12 @@ from pathlib import Path
 
 from pipeline.batch.inputs import Input, gather, printable
 from pipeline.batch.pool import read_all
-from pipeline.batch.worker import Outcome
+from pipeline.batch.worker import Outcome, process
 from pipeline.datasets import previous, writing
 from pipeline.datasets.versions import Versions, versions
 from pipeline.datasets.workspace import move_in_place, usable, workspace
 from pipeline.errors import ExitCode
+from pipeline.ingest.options import DEFAULT, Options
 
 # What every run writes besides `runs`; `changes` comes from comparing drafts.
 DATASETS = (
@@ -56,25 +58,26 @@ def run(
     out: str | PathLike[str],
     workers: int | None = None,
     progress: Progress | None = None,
+    options: Options = DEFAULT,
 ) -> Summary:
     """Read every file under `paths` and write the datasets under `out`, in place of those of an earlier run.
 
-    `workers`: processes; None is one a processor. One bad file costs itself alone. Raises SolieuError
-    `output_unusable`; what was under `out` is then as it was.
+    `workers`: processes; None is one a processor. `options`: how the files are to be read. One bad file costs itself
+    alone. Raises SolieuError `output_unusable`; what was under `out` is then as it was.
     """
     folder, made_with = Path(out), versions()
     with workspace(folder, (*DATASETS, "runs")) as work:
         inputs = gather(paths, folder)
         parts, target = work / "parts", work / "datasets"
         outcomes = []
-        for outcome in _outcomes(inputs, folder, parts, made_with, workers):
+        for outcome in _outcomes(inputs, folder, parts, made_with, workers, options):
             outcomes.append(outcome)
             if progress:
                 progress(outcome, len(outcomes), len(inputs))
         summary = Summary(uuid.uuid4().hex[:12], folder, tuple(sorted(outcomes, key=lambda o: o.path)))
         writing.write_all(parts, target, DATASETS)
         with usable(folder):
-            seal = {previous.DIGEST: previous.digest(target, DATASETS)}
+            seal = {previous.DIGEST: previous.digest(target, DATASETS), previous.OPTIONS: str(options)}
         rows = [_run_row(summary.run_id, outcome, made_with) for outcome in summary.outcomes]
         writing.write_rows("runs", rows, target, seal)
         move_in_place(target, folder, (*DATASETS, "runs"))
@@ -82,10 +85,10 @@ def run(
 
 
 def _outcomes(
-    inputs: Sequence[Input], out: Path, parts: Path, made_with: Versions, workers: int | None
+    inputs: Sequence[Input], out: Path, parts: Path, made_with: Versions, workers: int | None, options: Options
 ) -> Iterator[Outcome]:
     """One outcome an input: first what need not be read, then what the workers read, as they end."""
-    earlier = previous.previous(out, DATASETS, made_with)
+    earlier = previous.previous(out, DATASETS, made_with, str(options))
     waiting: dict[str, Input] = {}
     unchanged: dict[str, Input] = {}
     for one in inputs:
@@ -99,7 +102,7 @@ def _outcomes(
     taken = earlier.take_over(parts, {doc_id: printable(one.path) for doc_id, one in unchanged.items()})
     for doc_id, one in unchanged.items():
         yield Outcome(printable(one.path), "unchanged", one.sha256, doc_id, counts=taken[doc_id])
-    yield from read_all(list(waiting.values()), parts, made_with, workers)
+    yield from read_all(list(waiting.values()), parts, made_with, workers, functools.partial(process, options=options))
 
 
 def _run_row(run_id: str, outcome: Outcome, made_with: Versions) -> dict[str, object]:

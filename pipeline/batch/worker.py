@@ -12,6 +12,7 @@ from typing import Literal
 from pipeline.batch.inputs import Input, printable
 from pipeline.datasets.versions import Versions
 from pipeline.errors import SolieuError
+from pipeline.ingest.options import DEFAULT, Options
 
 State = Literal["done", "unchanged", "duplicate", "failed"]
 
@@ -37,13 +38,13 @@ class Outcome:
         return cls(path, "failed", sha256, error_code=error.code, error_message=error.sentence)
 
 
-def process(given: Input, parts: Path, made_with: Versions) -> Outcome:
+def process(given: Input, parts: Path, made_with: Versions, options: Options = DEFAULT) -> Outcome:
     """Read `given`, keep its rows under `parts`. Raises only `output_unusable`, which concerns the whole run."""
     shown = printable(given.path)
     started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
     _reset_peak()
     try:
-        counts = _keep_rows(given.path, shown, parts, made_with)
+        counts = _keep_rows(given.path, shown, parts, made_with, options)
         outcome = Outcome(shown, "done", given.sha256, given.doc_id, counts=counts)
     except SolieuError as error:
         if error.code == "output_unusable":
@@ -59,13 +60,12 @@ def process(given: Input, parts: Path, made_with: Versions) -> Outcome:
     return outcome
 
 
-def _keep_rows(path: str, shown: str, parts: Path, made_with: Versions) -> dict[str, int]:
-    import pipeline
-    from pipeline import extract
+def _keep_rows(path: str, shown: str, parts: Path, made_with: Versions, options: Options) -> dict[str, int]:
+    from pipeline import extract, reading
     from pipeline.datasets.rows import document_rows
     from pipeline.datasets.writing import write_part
 
-    document = pipeline.read(path)
+    document = reading.read_with(path, options)
     document.path = shown
     found = extract.figures(document)
     rows = document_rows(document, found.figures, found.references, made_with)

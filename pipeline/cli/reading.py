@@ -1,11 +1,15 @@
-"""One file for a command that shows it; where it cannot be read, the command ends with its sentence."""
+"""One file for a command that shows it; where it cannot be read, the command ends with its sentence.
+
+Also the choices of reading that commands share.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import enum
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,22 +17,39 @@ from pipeline.errors import ExitCode, SolieuError
 
 if TYPE_CHECKING:
     from pipeline.extract import Extraction
+    from pipeline.ingest.options import Options
     from pipeline.model import Document
 
 
-def read(file: Path) -> Document:
+class Revisions(enum.StrEnum):
+    accept = "accept"
+    reject = "reject"
+    both = "both"
+
+
+RevisionsOption = Annotated[
+    Revisions,
+    typer.Option(
+        "--revisions",
+        help="Sửa đổi còn theo dõi trong tệp Word: nhận hết, bỏ hết, hay đọc cả hai (chữ bị xóa trong ⟦⟧).",
+    ),
+]
+
+
+def read(file: Path, options: Options | None = None) -> Document:
     """The document; where it cannot be read, the reason is printed and ends the command with exit code 1."""
-    import pipeline
+    from pipeline.ingest.options import DEFAULT
+    from pipeline.reading import read_with
 
     with _told(file):
-        return pipeline.read(file)
+        return read_with(file, options or DEFAULT)
 
 
-def read_figures(file: Path) -> tuple[Document, Extraction]:
+def read_figures(file: Path, options: Options | None = None) -> tuple[Document, Extraction]:
     """The document and what was extracted from it."""
     from pipeline import extract
 
-    document = read(file)
+    document = read(file, options)
     with _told(file):
         return document, extract.figures(document)
 

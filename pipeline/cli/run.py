@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.reading import Revisions, RevisionsOption
+
 if TYPE_CHECKING:
     from pipeline.batch.running import Progress
 
@@ -21,6 +23,7 @@ def run(
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Số tiến trình; mặc định bằng số bộ xử lý.")
     ] = None,
+    revisions: RevisionsOption = Revisions.accept,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="In thêm vết lỗi chi tiết.")] = False,
 ) -> None:
     """Đọc văn bản và ghi các bộ dữ liệu Parquet.
@@ -29,12 +32,13 @@ def run(
     """
     from pipeline.batch import running
     from pipeline.errors import ExitCode, SolieuError
+    from pipeline.ingest.options import Options
     from pipeline.report.overview import print_summary
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was begun is cleared away
     try:
         with _progress_bar() as progress:
-            done = running.run(paths, out, workers, progress)
+            done = running.run(paths, out, workers, progress, Options(revisions=revisions.value))
     except SolieuError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(ExitCode.usage) from error

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.reading import Revisions, RevisionsOption
+
 
 def show(
     file: Annotated[Path, typer.Argument(help="Tệp cần xem.")],
@@ -14,20 +16,23 @@ def show(
     outline: Annotated[bool, typer.Option("--outline", help="Cây đề mục.")] = False,
     text: Annotated[bool, typer.Option("--text", help="Toàn văn đã chuẩn hóa.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Mọi bộ dữ liệu của văn bản, dạng JSON.")] = False,
+    revisions: RevisionsOption = Revisions.accept,
 ) -> None:
     """Xem một văn bản như solieu đọc được: phần đầu, đề mục, số liệu."""
     from pipeline.cli.reading import read_figures
+    from pipeline.ingest.options import Options
     from pipeline.report import document as report
 
     if figures + outline + text + as_json > 1:
         raise typer.BadParameter("chỉ chọn một trong --figures, --outline, --text, --json")
+    options = Options(revisions=revisions.value)
     if text or outline:
         from pipeline.cli.reading import read
 
-        document = read(file)
+        document = read(file, options)
         typer.echo(document.text) if text else report.print_outline(document)
         return
-    document, found = read_figures(file)
+    document, found = read_figures(file, options)
     if as_json:
         typer.echo(report.as_json(document, found))
     elif figures:

@@ -1,7 +1,8 @@
 """What an earlier run left in the output folder and need not be read again.
 
-A document is taken over when its bytes, the program and the rules are those of the earlier run and no dataset file
-was touched since: its rows are then what reading it again would give, so the files come out the same.
+A document is taken over when its bytes, the program, the rules and the reading options are those of the earlier run
+and no dataset file was touched since: its rows are then what reading it again would give, so the files come out the
+same.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pipeline.datasets.workspace import usable
 from pipeline.datasets.writing import FILE_NAME, Key, keep_key, keep_table
 
 DIGEST = "datasets_sha256"  # in the metadata of the `runs` file: what `digest` gave when the run ended
+OPTIONS = "reading_options"  # beside it: the choices the run read its files with
 
 
 def digest(folder: Path, names: Sequence[str]) -> str:
@@ -63,11 +65,12 @@ class Previous:
         return counts
 
 
-def previous(out: Path, names: Sequence[str], versions: Versions) -> Previous:
+def previous(out: Path, names: Sequence[str], versions: Versions, options: str = "") -> Previous:
     """The earlier run under `out`; one that knows nothing where there is none or it cannot be relied on."""
     try:
-        stated = pq.read_schema(out / "runs" / FILE_NAME).metadata.get(DIGEST.encode(), b"").decode()
-        if not stated or stated != digest(out, names):
+        stated = pq.read_schema(out / "runs" / FILE_NAME).metadata or {}
+        total = stated.get(DIGEST.encode(), b"").decode()
+        if stated.get(OPTIONS.encode(), b"").decode() != options or not total or total != digest(out, names):
             return Previous(out, tuple(names), {})
         columns = ["sha256", "path", "pipeline_version", "rules_version", "schema_version"]
         rows = pq.read_table(out / "documents", columns=columns).to_pylist()
