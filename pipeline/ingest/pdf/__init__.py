@@ -18,6 +18,7 @@ from pipeline.model import Piece, Raw, Stretch
 
 __all__ = ["parse"]
 
+_UNREAD = 0.5  # of the letters; a text with more unknown ones is none
 _BARE = 8  # letters on a page that are nearly none: a page number, a scanner's stamp
 
 
@@ -46,6 +47,8 @@ def _read(document: pdfium.PdfDocument, path: str, sha256: str) -> Raw:
         if failed:
             raise SolieuError("corrupt_pdf", path, f"không đọc được trang {telling.numbers(failed)}")
         raise SolieuError("needs_ocr", path)
+    if sum(page.unread for page in pages) > _UNREAD * sum(page.letters for page in pages):
+        raise SolieuError("needs_ocr", path, "phông chữ không có bảng mã Unicode")
     warnings += told
     if failed:
         warnings.append(f"không đọc được trang {telling.numbers(failed)}")

@@ -33,22 +33,19 @@ def fill(grid: Grid, spans: Iterable[Span], turned: Iterable[tuple[Span, BBox]],
     inside: dict[Slot, list[Span]] = {}
     for span in spans:
         for part in _split(span, grid):
-            slot = grid.at((part.x0 + part.x1) / 2, part.y - _MIDDLE * part.size)
-            if slot is not None:
-                inside.setdefault(slot, []).append(part)
+            slot = grid.nearest((part.x0 + part.x1) / 2, part.y - _MIDDLE * part.size)
+            inside.setdefault(slot, []).append(part)
     found = [Filled(slot, lines.of(inside.get(slot, []), recognised)) for slot in grid.slots]
     by_slot = {cell.slot: cell for cell in found}
     for span, box in turned:
-        slot = grid.at((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-        if slot is not None:
-            by_slot[slot].turned.append(span)
+        by_slot[grid.nearest((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)].turned.append(span)
     return found
 
 
 def _split(span: Span, grid: Grid) -> list[Span]:
     """The span cut where a border between cells runs through it; words stay whole."""
     y = span.y - _MIDDLE * span.size
-    first, last = grid.at(span.x0 + 0.5, y), grid.at(span.x1 - 0.5, y)
+    first, last = grid.nearest(span.x0 + 0.5, y), grid.nearest(span.x1 - 0.5, y)
     if first is last or len(span.letters) == 1:
         return [span]
     words: list[tuple[int, int]] = []
@@ -58,9 +55,9 @@ def _split(span: Span, grid: Grid) -> list[Span]:
             words.append((start, at))
             start = at
     words.append((start, len(span.letters)))
-    found: list[tuple[int, int, Slot | None]] = []
+    found: list[tuple[int, int, Slot]] = []
     for start, end in words:
-        slot = grid.at((span.lefts[start] + span.rights[end - 1]) / 2, y)
+        slot = grid.nearest((span.lefts[start] + span.rights[end - 1]) / 2, y)
         if found and slot is found[-1][2]:
             found[-1] = found[-1][0], end, slot
         else:
@@ -194,77 +191,3 @@ def aligned(filled: list[Filled], xs: list[float]) -> tuple[list[Filled], list[f
         slot = part.slot._replace(column=first, column_span=last - first)
         result.append(Filled(slot, part.lines, part.turned))
     return result, [xs[k] for k in kept]
-
-
-# --- rows without a line between them
-
-
-def split_rows(filled: list[Filled]) -> list[Filled]:
-    """Where columns are ruled and rows are not, a row for every line of numbers."""
-    rows = sorted({part.slot.row for part in filled})
-    result: list[Filled] = []
-    shift = 0
-    for row in rows:
-        here = [part for part in filled if part.slot.row == row]
-        levels = _levels(here)
-        tall = any(p.slot.row < row < p.slot.row + p.slot.row_span for p in filled)
-        if len(levels) < 2 or tall or any(part.slot.row_span > 1 for part in here):
-            result += [_moved(part, shift) for part in here]
-            continue
-        result += _rows(here, levels, row + shift)
-        shift += len(levels) - 1
-    return result
-
-
-def _moved(part: Filled, shift: int) -> Filled:
-    return Filled(part.slot._replace(row=part.slot.row + shift), part.lines, part.turned) if shift else part
-
-
-def _levels(cells: list[Filled]) -> list[float]:
-    """Baselines of the rows that stand in one row of the grid; fewer than two where it is one row."""
-    numeric = [c for c in cells if c.lines and all(signs.is_number(line.text) for line in c.lines)]
-    most = max(numeric, key=lambda c: len(c.lines), default=None)
-    if most is None or len(most.lines) < 2:
-        return []
-    levels = [line.y for line in most.lines]
-    others = [c for c in cells if c is not most and c.lines]
-    alike = sum(1 for c in numeric if c is not most and len(c.lines) > 1 and _on(c.lines, levels))
-    named = any(_covers(c.lines, levels) for c in others)
-    if not (named or alike) or (len(levels) == 2 and not (alike and named)):
-        return []
-    return levels if all(_on(c.lines, levels) for c in numeric) else []
-
-
-def _on(found: Sequence[Segment], levels: Sequence[float]) -> bool:
-    return all(any(abs(line.y - level) < 0.35 * line.size for level in levels) for line in found)
-
-
-def _covers(found: Sequence[Segment], levels: Sequence[float]) -> bool:
-    return all(any(abs(line.y - level) < 0.35 * line.size for line in found) for level in levels)
-
-
-def _rows(cells: list[Filled], levels: list[float], row: int) -> list[Filled]:
-    """The cells of one grid row cut at the baselines of its numbers."""
-    found: list[Filled] = []
-    for part in cells:
-        owner = _owners(part.lines, levels)
-        x0, top, x1, bottom = part.slot.box
-        edges = [top, *((a + b) / 2 for a, b in pairwise(levels)), bottom]
-        for nth in range(len(levels)):
-            slot = Slot(row + nth, part.slot.column, 1, part.slot.column_span, (x0, edges[nth], x1, edges[nth + 1]))
-            mine = [line for line, of in zip(part.lines, owner, strict=True) if of == nth]
-            found.append(Filled(slot, mine, part.turned if nth == 0 else []))
-    return sorted(found, key=lambda c: (c.slot.row, c.slot.column))
-
-
-def _owners(found: Sequence[Segment], levels: Sequence[float]) -> list[int]:
-    """For each line the row it belongs to: lines between two rows go on with the upper one's name, or open the next."""
-    owner: list[int] = []
-    opens_above = bool(found) and found[0].y < levels[0] - 0.35 * found[0].size
-    for line in found:
-        level = next((i for i, at in enumerate(levels) if abs(line.y - at) < 0.35 * line.size), None)
-        if level is None:
-            over = sum(1 for at in levels if at < line.y)
-            level = min(len(levels) - 1, over) if opens_above else max(0, over - 1)
-        owner.append(level)
-    return owner

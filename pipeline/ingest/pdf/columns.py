@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pipeline.ingest.pdf import lines, signs
+from pipeline.ingest.pdf import heads, lines, signs
 from pipeline.ingest.pdf.cells import Filled
 from pipeline.ingest.pdf.grid import Slot
 from pipeline.ingest.pdf.lines import Segment
-from pipeline.ingest.pdf.rulings import Edge, Rulings
+from pipeline.ingest.pdf.rulings import Rulings
 from pipeline.model import BBox
 
 _GAP = 1.2  # ems between two columns
@@ -45,15 +45,6 @@ class Unruled:
     filled: list[Filled]
     box: BBox
     borders: list[float]
-
-
-@dataclass(slots=True)
-class _Head:
-    """A cell of the header in the making: the columns it stands over and its lines."""
-
-    first: int
-    last: int
-    lines: list[Segment] = field(default_factory=list)
 
 
 def find(level: list[Segment], left: float, right: float, drawn: Rulings) -> tuple[list[Unruled], list[Segment]]:
@@ -109,18 +100,25 @@ def _near(rows: Sequence[Row], first: int, last: int) -> bool:
 
 def _table(rows: Sequence[Row], start: int, end: int, drawn: Rulings) -> tuple[Unruled, int, int] | None:
     """The table of the rows from `start` to `end`, and the range of all its lines with the header."""
+    while end - start > _FEWEST and _names_years(rows[start]):
+        start += 1
     data = [row for row in rows[start:end] if row.has_data]
     columns = _columns(data)
     if len(columns) < 2 or not _plausible(data, columns):
         return None
     first = _header(rows, start, columns)
     borders = _borders(columns)
-    heads = _heads(rows[first:start], borders, drawn)
-    depth = max((h for h, _ in heads), default=-1) + 1
-    filled = [_head_cell(head, at, depth, borders) for at, head in heads]
+    filled = heads.cells([row.parts for row in rows[first:start]], borders, drawn.horizontal)
+    depth = max((cell.slot.row + cell.slot.row_span for cell in filled), default=0)
     filled += _body(rows[start:end], borders, depth)
     whole = [row.line for row in rows[first:end]]
     return Unruled(filled, lines.bounds(whole), borders), first, end
+
+
+def _names_years(row: Row) -> bool:
+    """A row of years over the columns of numbers is a header."""
+    numbers = [part.text for part, is_number in zip(row.parts, row.numbers, strict=True) if is_number]
+    return bool(numbers) and all(signs.match("year", text) for text in numbers)
 
 
 def _columns(data: Sequence[Row]) -> list[tuple[float, float]]:
@@ -186,74 +184,6 @@ def _header(rows: Sequence[Row], start: int, columns: Sequence[tuple[float, floa
     return first
 
 
-def _heads(rows: Sequence[Row], borders: Sequence[float], drawn: Rulings) -> list[tuple[int, _Head]]:
-    """The header's cells with the row each begins in."""
-    heads: list[_Head] = []
-    for row in rows:
-        for part in row.parts:
-            first, last = _over(part, borders, drawn.horizontal)
-            same = next((h for h in reversed(heads) if (h.first, h.last) == (first, last)), None)
-            if same is not None and not any(
-                h.first <= last and h.last >= first and h.lines[-1].y > same.lines[-1].y for h in heads if h is not same
-            ):
-                same.lines.append(part)
-            else:
-                heads.append(_Head(first, last, [part]))
-    return [(_depth(head, heads), head) for head in heads]
-
-
-def _over(part: Segment, borders: Sequence[float], rules: Sequence[Edge]) -> tuple[int, int]:
-    """First and last column that a head stands over: those of the line drawn below it, else those it reaches into."""
-    x0, x1 = part.x0, part.x1
-    for rule in rules:
-        near = 0 < rule.at - part.y < 0.9 * part.size
-        if (
-            near
-            and rule.start <= x0 + 2
-            and rule.end >= x1 - 2
-            and rule.end - rule.start < 0.9 * (borders[-1] - borders[0])
-        ):
-            x0, x1 = rule.start + 3, rule.end - 3
-            break
-    count = len(borders) - 1
-    first = min(max(bisect_right(borders, x0) - 1, 0), count - 1)
-    last = min(max(bisect_right(borders, x1) - 1, first), count - 1)
-    # A head a little wider than its column reaches over the border without standing over the neighbour.
-    if (
-        last > first
-        and x1 - borders[last] < 0.25 * (x1 - x0)
-        and borders[last + 1] - x1 > 0.3 * (borders[last + 1] - borders[last])
-    ):
-        last -= 1
-    if last > first and borders[first + 1] - x0 < 0.25 * (x1 - x0) and last > first:
-        first += 1
-    return first, last
-
-
-def _depth(head: _Head, heads: Sequence[_Head]) -> int:
-    """How many heads stand over this one."""
-    return sum(
-        1
-        for other in heads
-        if other is not head
-        and other.first <= head.first
-        and head.last <= other.last
-        and other.lines[0].y < head.lines[0].y
-    )
-
-
-def _head_cell(head: _Head, row: int, depth: int, borders: Sequence[float]) -> Filled:
-    box = lines.bounds(head.lines)
-    slot = Slot(
-        row,
-        head.first,
-        max(1, depth - row) if head.first == head.last else 1,
-        head.last - head.first + 1,
-        (borders[head.first], box[1], borders[head.last + 1], box[3]),
-    )
-    return Filled(slot, head.lines)
-
-
 def _body(rows: Sequence[Row], borders: Sequence[float], depth: int) -> list[Filled]:
     """The cells below the header. A line with a name alone goes on with the name above it, or names the rows below."""
     found: list[dict[int, list[Segment]]] = []
@@ -267,6 +197,9 @@ def _body(rows: Sequence[Row], borders: Sequence[float], depth: int) -> list[Fil
                 column = min(max(bisect_right(borders, part.x0 + 1) - 1, 0), len(borders) - 2)
             placed.setdefault(column, []).append(part)
         if row.has_data or len(placed) > 1 or not found:
+            name = placed.get(0)
+            if found and name and set(found[-1]) == {0} and name[0].text[:1].islower():
+                placed[0] = found.pop()[0] + name  # the numbers stand beside the last line of the name
             found.append(placed)
             continue
         ((column, some),) = placed.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import regex
 
@@ -12,9 +13,12 @@ from pipeline.ingest.pdf.page import Page, Strip
 
 _EDGE = 0.13  # of the page's height at its top and at its foot
 _DEEP = 4  # outermost lines of a page among which furniture is looked for
-_PLACE = 5.0  # points by which its height on the page may vary
+_PLACE = 2.0  # points by which its height on the page may vary
+_CLEAR = 4.0  # points between it and the text of other pages
+_OTHERS = 0.3  # pages with text of their own there, of those that have it
 _PAGES = 3  # pages that must have it
-_DIGITS = regex.compile(r"\d+")
+_SHARE = 0.45  # … of those from the first to the last that does: left and right pages may differ
+_DIGITS = regex.compile(r"(\d+)")
 _LONGEST = 140  # characters
 
 
@@ -29,8 +33,7 @@ def drop(pages: Sequence[Page]) -> list[str]:
     if numbers:
         warnings.append(f"số trang bỏ khỏi văn bản: {_listed([strip.text for strip, _ in numbers])}")
     for head, strips in heads.items():
-        shown = strips[0].text if len({s.text for s in strips}) == 1 else head
-        warnings.append(f"tiêu đề lặp lại ở đầu hoặc cuối trang bỏ khỏi văn bản: {shown} ({len(strips)} trang)")
+        warnings.append(f"tiêu đề lặp lại ở đầu hoặc cuối trang bỏ khỏi văn bản: {head} ({len(strips)} trang)")
     return warnings
 
 
@@ -59,23 +62,68 @@ def _numbers(pages: Sequence[Page]) -> list[tuple[Strip, int]]:
     return [(strip, page) for strip, number, page in found if number - page in good]
 
 
+@dataclass(slots=True)
+class _Edge:
+    """A strip at the top or at the foot of a page."""
+
+    strip: Strip
+    page: int
+    height: float  # from the edge of the page
+    top: bool
+
+
 def _heads(pages: Sequence[Page], numbers: set[int]) -> dict[str, list[Strip]]:
-    """Lines of the same words (numbers in them apart) at the same height, by their words."""
-    places: defaultdict[tuple[str, bool], list[tuple[float, Strip]]] = defaultdict(list)
+    """Lines of the same words at the same height, by their words, where other pages have no text of their own.
+
+    A page with a letterhead begins a document of its own: its first lines are no running heads.
+    """
+    edges: list[_Edge] = []
     for page in pages:
-        for strip, top in _edges(page):
-            text = strip.text
-            if id(strip) in numbers or len(text) > _LONGEST or not any(c.isalpha() for c in text):
-                continue
-            height = strip.y if top else page.view.height - strip.y
-            places[_DIGITS.sub("#", text), top].append((height, strip))
+        found = list(_edges(page))
+        letterhead = any(signs.match("motto", strip.text) for strip, top in found if top)
+        for strip, top in found:
+            if id(strip) not in numbers and not (top and letterhead):
+                edges.append(_Edge(strip, page.number, strip.y if top else page.view.height - strip.y, top))
+    level = [_level(same) for same in _alike(edges).values()]
+    groups = [group for group in level if len({edge.page for edge in group}) >= _PAGES]
+    repeated = {id(edge) for group in groups for edge in group}
     heads: dict[str, list[Strip]] = {}
-    for (text, _), strips in places.items():
-        usual = Counter(round(height / _PLACE) for height, _ in strips).most_common(1)[0][0] * _PLACE
-        level = [strip for height, strip in strips if abs(height - usual) <= 1.5 * _PLACE]
-        if len(level) >= min(_PAGES, max(2, len(pages))):
-            heads.setdefault(text, []).extend(level)
+    for group in groups:
+        on = sorted({edge.page for edge in group})
+        deepest = max(edge.height for edge in group) + _CLEAR
+        text = {e.page for e in edges if e.top == group[0].top and e.height <= deepest and id(e) not in repeated}
+        if len(on) >= _SHARE * (on[-1] - on[0] + 1) and len(text) <= max(1, _OTHERS * len(on)):
+            heads.setdefault(group[0].strip.text, []).extend(edge.strip for edge in group)
     return heads
+
+
+def _alike(edges: Sequence[_Edge]) -> dict[tuple[str, bool], list[_Edge]]:
+    """Edges of the same words; numbers in them that differ count the pages."""
+    variants: defaultdict[str, set[str]] = defaultdict(set)
+    for edge in edges:
+        variants[_DIGITS.sub("#", edge.strip.text)].add(edge.strip.text)
+    groups: defaultdict[tuple[str, bool], list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        text = edge.strip.text
+        if len(text) > _LONGEST or not any(letter.isalpha() for letter in text):
+            continue
+        if len(variants[_DIGITS.sub("#", text)]) > 1:
+            text = " ".join(str(int(part) - edge.page) if part.isdecimal() else part for part in _DIGITS.split(text))
+        groups[text, edge.top].append(edge)
+    return groups
+
+
+def _level(edges: Sequence[_Edge]) -> list[_Edge]:
+    """Most of the edges: those at the same height."""
+    down = sorted(edges, key=lambda edge: edge.height)
+    best = (0, 0)
+    start = 0
+    for end in range(1, len(down) + 1):
+        while down[end - 1].height - down[start].height > _PLACE:
+            start += 1
+        if end - start > best[1] - best[0]:
+            best = start, end
+    return sorted(down[slice(*best)], key=lambda edge: edge.page)
 
 
 def _listed(texts: list[str]) -> str:

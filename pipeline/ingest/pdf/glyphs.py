@@ -210,7 +210,7 @@ class _Reader:
         advance = loose
         if len(letter) == 1 and _WIDTH(look.address, ord(letter), 1.0, self.into_matrix):
             stated = self.matrix[0]
-            if 0.4 * loose <= stated <= loose + 0.05:  # the box is as wide as the advance, or as what hangs over it
+            if 0.25 * loose <= stated <= loose + 0.05:  # the box is as wide as the advance, or as what hangs over it
                 advance = stated
         look.advances[letter] = advance
         return advance

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.ingest.pdf.rulings import Edge, Rulings
@@ -33,22 +33,26 @@ class Slot(NamedTuple):
 class Grid:
     xs: list[float]  # of the borders between columns, from left to right
     ys: list[float]
-    slots: list[Slot]  # row by row
+    slots: list[Slot]  # row by row, without gaps
+    owner: dict[tuple[int, int], Slot] = field(init=False, repr=False)  # by row and column of the grid
 
     @property
     def box(self) -> BBox:
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
-    def at(self, x: float, y: float) -> Slot | None:
-        """The cell that holds the point."""
-        row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
-        if not (0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1):
-            return None
-        for slot in self.slots:
-            inside = slot.row <= row < slot.row + slot.row_span
-            if inside and slot.column <= column < slot.column + slot.column_span:
-                return slot
-        return None
+    def __post_init__(self) -> None:
+        self.owner = {
+            (row, column): slot
+            for slot in self.slots
+            for row in range(slot.row, slot.row + slot.row_span)
+            for column in range(slot.column, slot.column + slot.column_span)
+        }
+
+    def nearest(self, x: float, y: float) -> Slot:
+        """The cell that holds the point, or that is nearest to it."""
+        row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
+        column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
+        return self.owner[row, column]
 
 
 def find(rulings: Rulings) -> list[Grid]:

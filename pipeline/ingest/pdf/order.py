@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipeline.model import BBox
 
 _GUTTER = 6.0  # points; the narrowest
+_BESIDE = 0.2  # of the lower one's height: lines that overlap so far stand side by side
 _ALIGNED = 4.0  # points; edges or middles that near are the same
 _LEADING = 1.9  # heights of a line from one line to the next of the same column
 
@@ -73,7 +74,7 @@ def _zones(boxes: Sequence[BBox], down: Sequence[int]) -> list[_Zone]:
 
 def _beside(a: BBox, b: BBox) -> bool:
     shared = min(a[3], b[3]) - max(a[1], b[1])
-    return b[0] - a[2] >= _GUTTER and shared > 0.5 * min(a[3] - a[1], b[3] - b[1])
+    return b[0] - a[2] >= _GUTTER and shared > _BESIDE * min(a[3] - a[1], b[3] - b[1])
 
 
 def _between(boxes: Sequence[BBox], down: Sequence[int], i: int, j: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 
 from pipeline.ingest.line import Line, Shape
-from pipeline.ingest.pdf import cells, columns, glyphs, grid, lines, rulings
+from pipeline.ingest.pdf import cells, columns, glyphs, grid, lines, openrows, rulings
 from pipeline.ingest.pdf.frame import Frame
 from pipeline.ingest.pdf.glyphs import Glyphs, Span
 from pipeline.ingest.pdf.lines import Segment
@@ -17,6 +17,9 @@ from pipeline.model import BBox, Source, Table
 
 _CENTRED = 0.025  # of the width of the column that a middle may be off
 _SET_IN = 12.0  # points that a centred line stands in from both margins
+_WRITTEN = 0.1  # of the cells of a table that hold something; of a chart's or a drawing's less do
+_LETTERS = 0.75  # of the characters of a text: fewer are letters where codes were numbered as they came
+UNKNOWN = "\ufffd"
 _SCAN = 0.5  # of the page covered by pictures: text drawn in no colour was recognised from them
 
 
@@ -62,7 +65,8 @@ class Page:
     white: str = ""
     slanted: str = ""
     outside: str = ""
-    unmapped: Counter[str] = field(default_factory=Counter)
+    unmapped: Counter[str] = field(default_factory=Counter)  # by font
+    unread: int = 0  # letters that nobody knows
 
     def source(self, box: BBox) -> Source:
         return Source(self.number, cells.rounded(self.view.moved(box, self.frame)))
@@ -81,6 +85,7 @@ def read(page: pdfium.PdfPage, number: int) -> Page:
     drawn = rulings.read(page, view)
     result = Page(number, frame, view, pictures=len(drawn.images), unmapped=found.unmapped)
     spans = _visible(found, drawn, result)
+    result.unread = _mask(spans, found.unmapped)
     result.letters = sum(len(s.letters) for s in spans)
     _lay_out(result, spans, drawn)
     return result
@@ -116,6 +121,20 @@ def _visible(found: Glyphs, drawn: rulings.Rulings, page: Page) -> list[Span]:
     return spans
 
 
+def _mask(spans: list[Span], unmapped: Counter[str]) -> int:
+    """Put U+FFFD for the letters of fonts without Unicode values, unless their codes happen to be those of letters.
+
+    A guess there would be taken for a number. Gives how many letters are unknown.
+    """
+    for font in unmapped:
+        mine = [span for span in spans if span.font.name == font]
+        written = [letter for span in mine for letter in span.letters]
+        if sum(letter.isalpha() for letter in written) < _LETTERS * len(written):
+            for span in mine:
+                span.letters = [UNKNOWN] * len(span.letters)
+    return sum(span.letters.count(UNKNOWN) for span in spans)
+
+
 def _plain(spans: list[Span]) -> str:
     by_turn: dict[int, list[Span]] = {}
     for span in spans:
@@ -131,8 +150,9 @@ def _lay_out(page: Page, spans: list[Span], drawn: rulings.Rulings) -> None:
         box = found.box
         inside = [s for s in straight if _holds(box, s.box)]
         across = [item for item in sideways if _holds(box, item[1])]
-        filled = cells.split_rows(cells.fill(found, inside, across, page.recognised))
-        if sum(1 for cell in filled if cell.lines or cell.turned) < 2:
+        filled = openrows.split(cells.fill(found, inside, across, page.recognised))
+        written = sum(1 for cell in filled if cell.lines or cell.turned)
+        if written < max(2, _WRITTEN * len(filled)):
             continue  # a frame, a drawing
         filled, borders = cells.aligned(filled, found.xs)
         page.tables.append(Placed(cells.table(filled, page.number, view, page.frame), box, borders, ruled=True))

@@ -18,7 +18,7 @@ _APART = 0.1  # ems beyond the usual gap; more is a blank though none was writte
 _TYPED = 0.06  # … where one was written; less is none though one was written
 _LEANING = 0.05  # … more where the face changes: an upright letter keeps clear of an italic one
 _TRACKED = 0.1  # ems; a line whose usual gap is wider is letter-spaced
-_FEW = 5  # gaps that show nothing about the usual one
+_FEW = 4  # gaps that show nothing about the usual one
 _LONG = 160  # letters of a line that is never letter-spaced
 _WORDS = 1.5  # times the usual gap, where blanks were typed between letters and words alike
 

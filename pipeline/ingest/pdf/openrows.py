@@ -1,0 +1,104 @@
+"""Rows that no line parts: tables with ruled columns whose rows are told apart by their lines of text alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.ingest.pdf import signs
+from pipeline.ingest.pdf.cells import Filled
+from pipeline.ingest.pdf.grid import Slot
+from pipeline.ingest.pdf.lines import Segment
+
+_LEVEL = 0.35  # ems by which baselines of one row may differ
+
+
+def split(filled: list[Filled]) -> list[Filled]:
+    """The cells with a row for every line of numbers and every name, where one row of the grid holds several."""
+    result: list[Filled] = []
+    shift = 0
+    for row in sorted({part.slot.row for part in filled}):
+        here = [part for part in filled if part.slot.row == row]
+        crossed = any(p.slot.row < row < p.slot.row + p.slot.row_span for p in filled)
+        borders = [] if crossed or any(part.slot.row_span > 1 for part in here) else _borders(here)
+        result += _rows(here, borders, row + shift) if borders else [_moved(part, shift) for part in here]
+        shift += len(borders)
+    return result
+
+
+def _moved(part: Filled, shift: int) -> Filled:
+    return Filled(part.slot._replace(row=part.slot.row + shift), part.lines, part.turned) if shift else part
+
+
+def _rows(cells: Sequence[Filled], borders: Sequence[float], row: int) -> list[Filled]:
+    """The cells of one row of the grid cut at `borders`."""
+    found: list[Filled] = []
+    for part in cells:
+        x0, top, x1, bottom = part.slot.box
+        edges = [top, *borders, bottom]
+        for nth, (high, low) in enumerate(pairwise(edges)):
+            slot = Slot(row + nth, part.slot.column, 1, part.slot.column_span, (x0, high, x1, low))
+            mine = [line for line in part.lines if high <= _middle(line) < low or (low == bottom and line.y >= low)]
+            found.append(Filled(slot, mine, part.turned if nth == 0 else []))
+    return sorted(found, key=lambda c: (c.slot.row, c.slot.column))
+
+
+def _middle(line: Segment) -> float:
+    return line.y - 0.3 * line.size
+
+
+def _borders(cells: Sequence[Filled]) -> list[float]:
+    """Heights between the rows that stand in one row of the grid; none where it is one row."""
+    levels = _levels(cells)
+    if len(levels) < 2:
+        return []
+    names = next((c.lines for c in cells if c.lines and not all(signs.is_number(line.text) for line in c.lines)), None)
+    rows = [[level] for level in levels] if names is None else entries(names, levels)
+    size = cells[0].lines[0].size if cells[0].lines else 12.0
+    return [(above[-1] + below[0]) / 2 - 0.3 * size for above, below in pairwise(rows)]
+
+
+def entries(names: Sequence[Segment], levels: Sequence[float]) -> list[list[float]]:
+    """Baselines row by row: of the lines of a name, and of its numbers.
+
+    A name goes on in a line that begins in lower case, as long as not both have numbers of their own.
+    """
+    rows: list[list[float]] = []
+    numbered = False
+    for line in names:
+        has_number = _near(line, levels)
+        if rows and line.text[:1].islower() and not (numbered and has_number):
+            rows[-1].append(line.y)
+            numbered = numbered or has_number
+        else:
+            rows.append([line.y])
+            numbered = has_number
+    for level in levels:
+        if not any(abs(level - y) < _LEVEL * names[0].size for row in rows for y in row):
+            inside = [row for row in rows if row[0] < level < row[-1]]
+            inside[0].append(level) if inside else rows.append([level])
+    return sorted([sorted(row) for row in rows])
+
+
+def _near(line: Segment, levels: Sequence[float]) -> bool:
+    return any(abs(line.y - level) < _LEVEL * line.size for level in levels)
+
+
+def _levels(cells: Sequence[Filled]) -> list[float]:
+    """Baselines of the numbers of the cells, where they show several rows."""
+    numeric = [c for c in cells if c.lines and all(signs.is_number(line.text) for line in c.lines)]
+    most = max(numeric, key=lambda c: len(c.lines), default=None)
+    if most is None or len(most.lines) < 2:
+        return []
+    levels = [line.y for line in most.lines]
+    if not all(_near(line, levels) for c in numeric for line in c.lines):
+        return []
+    alike = any(c is not most and len(c.lines) > 1 for c in numeric)
+    named = any(
+        all(any(abs(line.y - level) < _LEVEL * line.size for line in c.lines) for level in levels)
+        for c in cells
+        if c is not most
+    )
+    if len(levels) == 2:
+        return levels if alike and named else []
+    return levels if alike or named else []
