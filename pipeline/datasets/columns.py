@@ -364,7 +364,7 @@ CHANGES = Dataset(
             "text",
             "Thay đổi",
             "Change",
-            "added, removed, value, unit, comparator, kind, period, moved, reworded",
+            "added, removed, value, unit, comparator, kind, period; moved, reworded: số liệu vẫn như cũ",
         ),
         C("old_figure_id", "text", "Số liệu cũ", "Old figure", "Trống nếu mới thêm"),
         C("new_figure_id", "text", "Số liệu mới", "New figure", "Trống nếu đã bỏ"),
@@ -375,7 +375,7 @@ CHANGES = Dataset(
         C("old_high", "float", "Cận trên cũ", "Old high", "value_high ở dự thảo cũ"),
         C("new_low", "float", "Cận dưới mới", "New low", "value_low ở dự thảo mới"),
         C("new_high", "float", "Cận trên mới", "New high", "value_high ở dự thảo mới"),
-        C("delta", "float", "Chênh lệch", "Delta", "Giá trị mới trừ giá trị cũ"),
+        C("delta", "float", "Chênh lệch", "Delta", "Giá trị mới trừ giá trị cũ, theo đơn vị cũ; chỉ với value"),
         C(
             "relative",
             "float",
@@ -388,7 +388,13 @@ CHANGES = Dataset(
         C("old_page", "int", "Trang cũ", "Old page", "Trang ở dự thảo cũ"),
         C("new_page", "int", "Trang mới", "New page", "Trang ở dự thảo mới"),
         SECTION,
-        C("confidence", "float", "Độ tin cậy", "Confidence", "0 đến 1: hai số liệu đúng là một cặp"),
+        C(
+            "confidence",
+            "float",
+            "Độ tin cậy",
+            "Confidence",
+            "0 đến 1: đúng là một cặp; với added, removed: bản kia đúng là không có",
+        ),
     ),
 )
 

@@ -1,6 +1,6 @@
 """Drafts of one document compared, figure by figure.
 
-    comparison = drafts.compare(drafts.Draft(old, found_old), drafts.Draft(new, found_new))
+    comparison = drafts.compare(drafts.read("lan-3.docx"), drafts.read("lan-4.pdf"))
     comparison.changes        # -> list[Change], a row of the `changes` dataset each
 
 The road: `scripts` writes a draft out as passages of comparable words, `passages` aligns those of two drafts,
@@ -11,8 +11,8 @@ The road: `scripts` writes a draft out as passages of comparable words, `passage
 from __future__ import annotations
 
 from pipeline.audit.drafts.changes import CHANGES, SAME_FIGURE, Change
-from pipeline.audit.drafts.comparing import Comparison, compare
+from pipeline.audit.drafts.comparing import Comparison, compare, read
 from pipeline.audit.drafts.histories import History, histories
 from pipeline.audit.drafts.scripts import Draft
 
-__all__ = ["CHANGES", "SAME_FIGURE", "Change", "Comparison", "Draft", "History", "compare", "histories"]
+__all__ = ["CHANGES", "SAME_FIGURE", "Change", "Comparison", "Draft", "History", "compare", "histories", "read"]

@@ -55,7 +55,7 @@ def changes(old: Script, new: Script, pairing: Pairing) -> list[Change]:
         one, other = old.draft.figures[p.old], new.draft.figures[p.new]
         for kind in _differences(old, new, p, around):
             delta, relative = by_how_much(one, other) if kind == "value" else (None, None)
-            found.append(((p.new, 0), Change(kind, one, other, round(p.likeness, 3), delta, relative)))
+            found.append(((p.new, 0), Change(kind, one, other, round(p.confidence, 3), delta, relative)))
     for number in pairing.removed:
         confidence = 1 - pairing.doubt.get(("old", number), 0.0)
         change = Change("removed", old.draft.figures[number], None, round(confidence, 3))
@@ -71,19 +71,21 @@ def _differences(old: Script, new: Script, p: Pair, around: tuple[Surroundings, 
     one, other = old.draft.figures[p.old], new.draft.figures[p.new]
     left, right = old.passages[old.home[p.old]], new.passages[new.home[p.new]]
     same_words = left.masked == right.masked
+    # A table that the other format holds as running text: its headers' words are read otherwise there.
+    same_layout = (one.location == "table") == (other.location == "table")
     found = []
     if not same_amount(one, other) and left.plain != right.plain:
         other_value = not same_value(one, other)
         if other_value or turned(one, other):
             found.append("value")
         rescaled = other_value and one_base(one, other)  # 1,2 nghìn tỷ that became 1.300 tỷ: the value alone changed
-        if not same_unit(one, other) and not rescaled and _unit_words_differ(old, new, p, around):
+        if not same_unit(one, other) and not rescaled and same_layout and _unit_words_differ(old, new, p, around):
             found.append("unit")
     if not same_words and one.comparator != other.comparator:
         found.append("comparator")
-    if one.kind != other.kind and kind_differs(*around, one, other, own=p.moved):
+    if same_layout and one.kind != other.kind and kind_differs(*around, one, other, own=p.moved):
         found.append("kind")
-    if one.period != other.period and period_differs(*around, one, other, own=p.moved):
+    if same_layout and one.period != other.period and period_differs(*around, one, other, own=p.moved):
         found.append("period")
     yield from found
     if not found and p.moved:

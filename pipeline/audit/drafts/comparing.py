@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os import PathLike
 
 from pipeline.audit.drafts.alignment import Alignment, align
 from pipeline.audit.drafts.changes import Change, changes
@@ -41,6 +42,15 @@ class Comparison:
         """Figures of the new draft about which no change is told."""
         told = {change.new.figure_id for change in self.changes if change.new}
         return sum(figure.figure_id not in told for figure in self.new.draft.figures)
+
+
+def read(path: str | PathLike[str]) -> Draft:
+    """A draft from a file of any supported format. Raises SolieuError where the file cannot be read."""
+    import pipeline
+    from pipeline import extract
+
+    document = pipeline.read(path)
+    return Draft(document, extract.figures(document).figures)
 
 
 def compare(old: Draft, new: Draft) -> Comparison:

@@ -29,7 +29,7 @@ class Pair:
 
     old: int
     new: int
-    likeness: float  # 0 to 1
+    confidence: float  # 0 to 1
     moved: bool = False
 
 
@@ -76,7 +76,9 @@ def _inside(old: Script, new: Script, i: int, j: int, likeness: float, moved: bo
             if score >= LEAST:
                 apart = abs((m + 1) / (len(left.figures) + 1) - (n + 1) / (len(right.figures) + 1))
                 candidates.append((a, b, score - 0.05 * apart))
-    yield from (Pair(a, b, min(1.0, score), moved) for a, b, score in assign(candidates))
+    for a, b, score in assign(candidates):
+        # Wrong only if the figures are not each other's and the passages are not either.
+        yield Pair(a, b, 1 - (1 - max(0.0, min(1.0, score))) * (1 - likeness), moved)
 
 
 def alike(old: Script, new: Script, a: int, b: int, size: int) -> float:
