@@ -11,29 +11,21 @@ bracket or of `trong đó` take the whole's.
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 
 import regex
 
-from pipeline import rules
-from pipeline.extract import measures
+from pipeline.extract import around, measures
+from pipeline.extract.around import SEPARATOR, phrases
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import bracket
 
-_MAX_WORDS = 24
-_SHORT_CLAUSE = 20  # words
-_SEPARATOR = regex.compile(
-    r"(?: thì |[,;] (?:và )?|\. |: | và |[()]"
-    r"| với (?=(?:tổng|diện tích|số|kinh phí|giá trị|trị giá|công suất|kim ngạch)\b))"
-)
-# Verbs that open the next figure's statement right before it.
-_LEAD = regex.compile(r"\s(?:đạt|là|có|chiếm|còn|với|gồm|cho|tăng|giảm|vượt)\s*$", regex.IGNORECASE)
 _SHARE = regex.compile(r"\b(?:chiếm|tương đương|tương ứng)(?: tỷ lệ)?(?: khoảng| trên| gần| hơn)? $", regex.IGNORECASE)
 _PERSONS = ("đồng chí", "người", "cá nhân")
 _AUXILIARY = regex.compile(
-    r"^(?:(?:tổ chức|xem xét|quyết định|tiến hành|thực hiện tốt|thực hiện|triển khai),? )+(?=\p{L}+ \p{L}|\p{L}{4})", regex.IGNORECASE
+    r"^(?:(?:tổ chức|xem xét|quyết định|tiến hành|thực hiện tốt|thực hiện|triển khai),? )+(?=\p{L}+ \p{L}|\p{L}{4})",
+    regex.IGNORECASE,
 )
 _APPOSED = regex.compile(r",? ?\(?(?:tương (?:ứng|đương)|hay|tức)? ?")
 _ADVERBIAL = regex.compile(r" (?:tại|vào|ở|trong thời|kể từ|tính đến)\b", regex.IGNORECASE)
@@ -57,56 +49,54 @@ class Reading:
         return " ".join((self.head, self.own, *self.before.split()[-2:])).lower()
 
 
-@functools.cache
-def _phrases(name: str) -> regex.Pattern[str]:
-    words = "|".join(regex.escape(w) for w in sorted(rules.read("phrases")[name], key=lambda w: (-len(w), w)))
-    edge = r"[\s,.;:()+*“”\"–-]"
-    # `trong sạch, vững mạnh` is a grade, `chỉ số` and `chỉ tiêu` are nouns.
-    words = words.replace("|trong|", "|trong(?! sạch)|").replace("|chỉ|", "|chỉ(?! (?:số|tiêu|thị|đạo))|")
-    forms = {
-        "head": rf"^(?:(?:{words})(?={edge}|$)|[\s,.;:)+*–-]+)+",
-        "tail": rf"(?:(?:^|(?<={edge}))(?:{words})|[\s,.;:(+*–-]+)+$",
-        "adverbs": rf"(?<!\p{{L}})(?<!\b(?:ban|sự|tổ|tiểu ban) )(?:{words})(?!\p{{L}})",
-        "ends": rf"[,;.]? (?:{words})(?!\p{{L}})|⁽|[”\"]?[.;](?: |$)|:",
-        "base": rf"^(?:{words})(?!\p{{L}})",
-        "grade": rf"^(?:[“\"]|(?:{words})(?!\p{{L}}))",
-        "generic": rf"^(?:{words})$",
-        "columns": rf"^(?:{words})(?: (?:năm )?\d{{4}})?$",
-    }
-    return regex.compile(forms[name], regex.IGNORECASE)
-
-
 def read(
     scene: Scene, index: int, decided: list[measures.Decision], earlier: list[Reading], plan: bool, whole: int | None
 ) -> Reading:
     """The indicator of figure `index`; `earlier` are those before it in the sentence, `whole` what it is a part of."""
     q = scene.quantities[index]
     inside = bracket(scene.text, q.number_start, scene.start, scene.end)
-    out = Reading(head=_noun(q), own=_right(scene, index), before=_left(scene, index, inside))
-    last = earlier[-1] if earlier else None
+    out = Reading(head=_noun(q), own=around.behind(scene, index), before=around.before(scene, index, inside))
+    last = _last(scene, index, earlier, inside)
     out.actor = _actor(scene, index, out.before)
     percent = q.unit is not None and q.unit.unit_class in ("percent", "percentage_point")
     if plan and inside and last:
         out.before, out.own, out.head = last.before, last.own, last.head
         out.text, out.subject = _join(last.text, ", kế hoạch"), last.subject
     elif decided[index].measure == "change":
-        _change(scene, index, decided, out, earlier)
+        _change(scene, index, decided, out, earlier, last)
     elif percent:
-        _percentage(scene, index, out, earlier, inside, whole)
+        _percentage(scene, index, out, earlier, last, inside, whole)
     else:
-        _count(scene, index, out, earlier, inside, whole)
+        _count(scene, index, out, earlier, last, inside, whole)
     out.full = out.full or out.text
     out.subject = out.subject or out.text
     return out
 
 
-def _change(scene: Scene, index: int, decided: list[measures.Decision], out: Reading, earlier: list[Reading]) -> None:
+def _last(scene: Scene, index: int, earlier: list[Reading], inside: tuple[int, int] | None) -> Reading | None:
+    """The figure a statement goes on from: outside brackets one that stands outside them too."""
+    if not earlier or inside:
+        return earlier[-1] if earlier else None
+    for at in range(index - 1, -1, -1):
+        if not bracket(scene.text, scene.quantities[at].number_start, scene.start, scene.end):
+            return earlier[at]
+    return earlier[-1]
+
+
+def _change(
+    scene: Scene,
+    index: int,
+    decided: list[measures.Decision],
+    out: Reading,
+    earlier: list[Reading],
+    last: Reading | None,
+) -> None:
     """`…, tăng 17,4% so với năm 2003`: the subject, the movement, the base."""
-    q, decision, last = scene.quantities[index], decided[index], earlier[-1] if earlier else None
+    q, decision = scene.quantities[index], decided[index]
     if not out.before and last:
         alike = next((r for r in reversed(earlier) if out.head and r.head == out.head), None)
         if alike is not None:  # `giảm 21 vụ`: of the accidents told of before
-            own = "" if _phrases("base").match(out.own) else out.own
+            own = "" if phrases("base").match(out.own) else out.own
             out.before, out.own = alike.before, own or alike.own
         elif decision.rule_id == "measure.coordinate" and _APPOSED.fullmatch(
             scene.text[scene.quantities[index - 1].end : q.start]
@@ -124,8 +114,10 @@ def _change(scene: Scene, index: int, decided: list[measures.Decision], out: Rea
     stated = out.before.lower()
     if decision.rule_id == "role.growth" and regex.search(r"tăng|giảm|chỉ số|lạm phát", stated):
         verb = ""
-    own = "" if _phrases("base").match(out.own) and decision.compared_with else out.own
+    own = "" if phrases("base").match(out.own) and decision.compared_with else out.own
     counted = out.head if out.head.lower() not in stated else ""
+    if last and bracket(scene.text, q.number_start, scene.start, scene.end) and 0 < len(stated.split()) <= 4:
+        out.before = _join(out.before, _owner(last.subject))
     out.subject = _join(counted, own if counted else "", out.before)
     out.text = _join(
         counted,
@@ -137,18 +129,23 @@ def _change(scene: Scene, index: int, decided: list[measures.Decision], out: Rea
 
 
 def _percentage(
-    scene: Scene, index: int, out: Reading, earlier: list[Reading], inside: tuple[int, int] | None, whole: int | None
+    scene: Scene,
+    index: int,
+    out: Reading,
+    earlier: list[Reading],
+    last: Reading | None,
+    inside: tuple[int, int] | None,
+    whole: int | None,
 ) -> None:
     """Whose share: the words behind the sign, else the subject before it, else that of the figure before."""
-    last = earlier[-1] if earlier else None
     q = scene.quantities[index]
-    remainder = bool(out.own) and _phrases("base").match(out.own) is not None
+    remainder = bool(out.own) and phrases("base").match(out.own) is not None
     if out.own and not remainder and _SHARE.search(scene.text, scene.start, q.start):
         out.own = ""  # `chiếm 1,16%`: the share is of what was said before
     if last and not out.before and _ADVERBIAL.match(scene.text, q.end):
         out.before, out.head = last.before, last.head
         out.text = _join(last.text, out.own)
-    elif out.before and earlier and _phrases("grade").match(out.before) and not remainder:
+    elif out.before and earlier and phrases("grade").match(out.before) and not remainder:
         topic = _topic(earlier[0].before)
         out.text = _join(topic, out.before, out.own)
     elif whole is not None and out.own and len(out.own.split()) <= 6 and not remainder:
@@ -178,10 +175,15 @@ def _parallel(before: str, subject: str) -> str:
 
 
 def _count(
-    scene: Scene, index: int, out: Reading, earlier: list[Reading], inside: tuple[int, int] | None, whole: int | None
+    scene: Scene,
+    index: int,
+    out: Reading,
+    earlier: list[Reading],
+    last: Reading | None,
+    inside: tuple[int, int] | None,
+    whole: int | None,
 ) -> None:
     """A number of things, of money, of tonnes: the thing, its own words, and who did what with it."""
-    last = earlier[-1] if earlier else None
     above = earlier[whole] if whole is not None else None
     part = 4 if out.head else 2  # words: a part that says no more leaves its subject to the whole
     if above is not None and (inside or len(out.before.split()) <= part):
@@ -205,14 +207,14 @@ def _count(
             out.before = last.before
             return
         out.before = last.before
-        if not _SEPARATOR.search(lead) and not out.own:
+        if not SEPARATOR.search(lead) and not out.own:
             out.own = last.own  # inside the words of the figure before: `… chuyên đề ít nhất 01 lần`
     elif last is not None and not out.actor and len(out.before.split()) <= 5:
         out.actor = last.actor
     if not out.head:
         if last is not None:
             out.before = _parallel(out.before, last.subject)
-        if last is not None and _phrases("generic").match(out.before):
+        if last is not None and phrases("generic").match(out.before):
             out.before = _join(out.before, last.head, last.own, "" if last.head else last.before)
         out.text = _join(out.own, out.actor if out.actor not in out.before else "", out.before)
         return
@@ -238,7 +240,7 @@ def _shared_words(scene: Scene, index: int) -> str:
             q.start
         ) != scene.segment(after.start):
             return ""
-        words = _right(scene, at + 1)
+        words = around.behind(scene, at + 1)
         if len(words.split()) >= 4:
             return words if regex.match(r" (?:có|trong|về|được|tham gia|dự|thuộc)\b", scene.text[after.end :]) else ""
     return ""
@@ -261,6 +263,12 @@ def _actor(scene: Scene, index: int, before: str) -> str:
         if 0 <= at <= 12 or (end and before[end:at] in (" và ", ", ")):
             end = at + len(words)
     return before[:end]
+
+
+def _owner(text: str) -> str:
+    """`giá trị tăng thêm của ngành công nghiệp`: whose it is, for a bracket that names another measure of the same."""
+    _, of, owner = text.partition(" của ")
+    return of.strip() + " " + owner if of else ""
 
 
 def _without(text: str, actor: str) -> str:
@@ -286,118 +294,20 @@ def _following(scene: Scene, index: int) -> str:
     q, after = scene.quantities[index], scene.quantities[index + 1]
     between = scene.text[q.end : after.start]
     coordinate = regex.search(r"(?: và |, )(?:có |trên |khoảng )*$", between) is not None and len(between) < 60
-    return _right(scene, index + 1) if coordinate else ""
-
-
-def _left(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
-    """The words before the figure that are its own."""
-    opened, closed = scene.gap(index)
-    if inside:
-        opened = max(opened, inside[0])
-    text = scene.text[opened:closed]
-    last = scene.before(index)
-    if last and opened == last.end and not regex.match(r"[”\")]*\s*(?:[,;)(]|và |⁽)", text.lstrip(" ")):
-        cuts = [m for m in _SEPARATOR.finditer(text) if m[0] != " và " or len(text[m.end() :].split()) <= 3]
-        text = text[cuts[-1].end() :] if cuts else ""
-    elif last and opened == last.end and ")" in text:
-        text = text[text.rindex(")") + 1 :]
-    if ": " in text and _clean(scene, text.rpartition(": ")[2], closed, ending=True):
-        text = text.rpartition(": ")[2]  # what stands before a colon sets the scene: `Kết quả rà soát: hộ nghèo …`
-    found = _clean(scene, _clause(text), closed, ending=True)
-    if found or not inside or (last and inside[0] <= last.start):
-        return found
-    # A figure alone in its bracket measures what stands before the bracket: `dệt may (4,1 tỷ)`.
-    start = max(scene.segment(inside[0])[0], max((q.end for q in scene.quantities if q.end < inside[0]), default=0))
-    outer = scene.text[start : inside[0] - 1]
-    cuts = list(_SEPARATOR.finditer(outer)) if last else []
-    if last and last.end == start and not cuts:
-        return ""  # the bracket says more of the figure before it
-    return _clean(scene, _clause(outer[cuts[-1].end() :] if cuts else outer), inside[0] - 1, ending=True)
-
-
-# A clause that sets the scene is no part of what is measured.
-_OPENING = regex.compile(
-    r"\W*(?:trong|qua|sau|trước|với|nhờ|do|để|từ|tại|theo|đến|bên cạnh|trên|đặc biệt"
-    r"|tuy|mặc dù|năm|tháng|quý|ngoài|cùng|hiện|nhìn|về)\b",
-    regex.IGNORECASE,
-)
-
-
-def _clause(text: str) -> str:
-    """The last comma part and, of one enumeration (`nông, lâm, ngư nghiệp`), those before it; a short text whole."""
-    parts = text.split(", ")
-    if len(text.split()) <= _SHORT_CLAUSE and not _OPENING.match(text):
-        return text
-    kept = parts[-1:]
-    for part in reversed(parts[:-1]):
-        trimmed = _phrases("tail").sub("", kept[0].strip())
-        item = len(part.split()) <= 3
-        if not item and len(trimmed.split()) > 2 and not (len(kept) > 1 and len(kept[0].split()) <= 3):
-            break
-        kept.insert(0, part)
-        if trimmed and not item:
-            break
-    return ", ".join(kept)
-
-
-def _right(scene: Scene, index: int) -> str:
-    """The words behind the figure that are its own."""
-    q = scene.quantities[index]
-    _, closed = scene.segment(q.start)
-    inside = bracket(scene.text, q.number_start, scene.start, scene.end)
-    if inside:
-        closed = min(closed, inside[1])
-    text = scene.text[q.end : closed]
-    if regex.match(r"[”\"]?(?:[,;.:)]| và |⁽| \()", text):
-        return ""
-    if index + 1 < len(scene.quantities) and scene.quantities[index + 1].start < closed:
-        following = scene.quantities[index + 1].start
-        text = scene.text[q.end : following]
-        cuts = list(_SEPARATOR.finditer(text))
-        tail = text[cuts[-1].end() :] if cuts else ""
-        if cuts and not (len(tail.split()) > 5 and _LEAD.search(tail)):
-            text = text[: cuts[-1].start()]
-        else:
-            text = _LEAD.sub("", text)
-    if "(" in text:
-        text = text[: text.index("(")]
-    if stop := _phrases("ends").search(text, 1):
-        text = text[: stop.start()]
-    words = _clean(scene, text, q.end, ending=False).split()
-    return " ".join(words[:_MAX_WORDS])
-
-
-def _clean(scene: Scene, text: str, edge: int, ending: bool) -> str:
-    """Take out the cues (periods, rhythms, aims, …) and the function words; `edge` is where `text` ends or begins."""
-    offset = edge - len(text) if ending else edge
-    drop = [*scene.periods, *scene.frequencies]
-    kept = ("growth", "share") if ending else ("growth", "share", "base")
-    drop += [c for c in scene.roles if c.gives["role"] not in kept]
-    if ending and (of := regex.match(r"(?:[^,;:]* )?tỷ (?:lệ|trọng|suất) [^,;:]* so với", text, regex.IGNORECASE)):
-        drop = [c for c in drop if not c.start <= offset + of.end() <= c.end]  # `tỷ lệ nợ so với tổng thu`: of its name
-    for cue in sorted(drop, key=lambda c: -c.start):
-        if offset <= cue.start and cue.end <= offset + len(text):
-            text = text[: cue.start - offset] + " " + text[cue.end - offset :]
-    text = _phrases("adverbs").sub(" ", regex.sub(r"⁽[^⁾]*⁾", "", text))
-    text = regex.sub(r"(?<!(?:thực|biểu|phát|thể|xuất) )\bhiện\s*$", "", text, flags=regex.IGNORECASE)
-    text, last = " ".join(text.split()), ""
-    while last != text:
-        last, text = text, _phrases("tail").sub("", _phrases("head").sub("", text)).strip()
-    words = text.split()
-    return " ".join(words[-_MAX_WORDS:] if ending else words)
+    return around.behind(scene, index + 1) if coordinate else ""
 
 
 def of_row(header: str) -> str:
     """A row header in words alone: `Có 90-95% tổ chức cơ sở Đảng hoàn thành tốt nhiệm vụ` without its figures."""
     words = regex.sub(r"(?:từ |trên |dưới |ít nhất )?\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?(?: ?%)?(?: trở lên)?", "", header)
     text = " ".join(words.split())
-    return str(_phrases("tail").sub("", _phrases("head").sub("", text)).strip())
+    return str(phrases("tail").sub("", phrases("head").sub("", text)).strip())
 
 
 def of_cell(row: str, column: str, unit: str, caption: str, target: bool) -> str:
     """The indicator of a number alone in its cell: both headers without the words that only name a kind or time."""
     heads = [regex.sub(r"\([^)]*\)|%", "", h).strip() for h in column.split(" > ")]
-    said = [h for h in heads if h and not _phrases("columns").match(h)]
+    said = [h for h in heads if h and not phrases("columns").match(h)]
     said = [regex.sub(r"^(?:kết quả(?: thực hiện)?|tình hình)\s+", "", h, flags=regex.IGNORECASE) for h in said]
     if not target:
         said = [regex.sub(r"^chỉ tiêu\s+", "", h, flags=regex.IGNORECASE) for h in said]

@@ -1,0 +1,138 @@
+"""The words around a figure that are its own: what stands before it and behind it, without cues and function words."""
+
+from __future__ import annotations
+
+import functools
+
+import regex
+
+from pipeline import rules
+from pipeline.extract.scene import Scene
+from pipeline.extract.sentences import bracket
+
+_MAX_WORDS = 24
+_SHORT_CLAUSE = 20  # words
+SEPARATOR = regex.compile(
+    r"(?: thì |[,;] (?:và )?|\. |: | và |[()]"
+    r"| với (?=(?:tổng|diện tích|số|kinh phí|giá trị|trị giá|công suất|kim ngạch)\b))"
+)
+# Verbs that open the next figure's statement right before it.
+_LEAD = regex.compile(r"\s(?:đạt|là|có|chiếm|còn|với|gồm|cho|tăng|giảm|vượt)\s*$", regex.IGNORECASE)
+
+
+@functools.cache
+def phrases(name: str) -> regex.Pattern[str]:
+    """The word list `name` of rules/phrases.yaml as the pattern of where it may stand."""
+    words = "|".join(regex.escape(w) for w in sorted(rules.read("phrases")[name], key=lambda w: (-len(w), w)))
+    edge = r"[\s,.;:()+*“”\"–-]"
+    # `trong sạch, vững mạnh` is a grade, `chỉ số` and `chỉ tiêu` are nouns.
+    words = words.replace("|trong|", "|trong(?! sạch)|").replace("|chỉ|", "|chỉ(?! (?:số|tiêu|thị|đạo))|")
+    forms = {
+        "head": rf"^(?:(?:{words})(?={edge}|$)|[\s,.;:)+*–-]+)+",
+        "tail": rf"(?:(?:^|(?<={edge}))(?:{words})|[\s,.;:(+*–-]+)+$",
+        "adverbs": rf"(?<!\p{{L}})(?<!\b(?:ban|sự|tổ|tiểu ban) )(?:{words})(?!\p{{L}})",
+        "ends": rf"[,;.]? (?:{words})(?!\p{{L}})|⁽|[”\"]?[.;](?: |$)|:",
+        "base": rf"^(?:{words})(?!\p{{L}})",
+        "grade": rf"^(?:[“\"]|(?:{words})(?!\p{{L}}))",
+        "generic": rf"^(?:{words})$",
+        "columns": rf"^(?:{words})(?: (?:năm )?\d{{4}})?$",
+    }
+    return regex.compile(forms[name], regex.IGNORECASE)
+
+
+def before(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
+    """The words before the figure that are its own."""
+    opened, closed = scene.gap(index)
+    if inside:
+        opened = max(opened, inside[0])
+    text = scene.text[opened:closed]
+    last = scene.before(index)
+    if last and opened == last.end and not regex.match(r"[”\")]*\s*(?:[,;)(]|và |⁽)", text.lstrip(" ")):
+        cuts = [m for m in SEPARATOR.finditer(text) if m[0] != " và " or len(text[m.end() :].split()) <= 3]
+        text = text[cuts[-1].end() :] if cuts else ""
+    elif last and opened == last.end and ")" in text:
+        text = text[text.rindex(")") + 1 :]
+    if ": " in text and _clean(scene, text.rpartition(": ")[2], closed, ending=True):
+        text = text.rpartition(": ")[2]  # what stands before a colon sets the scene: `Kết quả rà soát: hộ nghèo …`
+    found = _clean(scene, _clause(text), closed, ending=True)
+    if found or not inside or (last and inside[0] <= last.start):
+        return found
+    # A figure alone in its bracket measures what stands before the bracket: `dệt may (4,1 tỷ)`.
+    start = max(scene.segment(inside[0])[0], max((q.end for q in scene.quantities if q.end < inside[0]), default=0))
+    outer = scene.text[start : inside[0] - 1]
+    cuts = list(SEPARATOR.finditer(outer)) if last else []
+    if last and last.end == start and not cuts:
+        return ""  # the bracket says more of the figure before it
+    return _clean(scene, _clause(outer[cuts[-1].end() :] if cuts else outer), inside[0] - 1, ending=True)
+
+
+# A clause that sets the scene is no part of what is measured.
+_OPENING = regex.compile(
+    r"\W*(?:trong|qua|sau|trước|với|nhờ|do|để|từ|tại|theo|đến|bên cạnh|trên|đặc biệt"
+    r"|tuy|mặc dù|năm|tháng|quý|ngoài|cùng|hiện|nhìn|về)\b",
+    regex.IGNORECASE,
+)
+
+
+def _clause(text: str) -> str:
+    """The last comma part and, of one enumeration (`nông, lâm, ngư nghiệp`), those before it; a short text whole."""
+    parts = text.split(", ")
+    if len(text.split()) <= _SHORT_CLAUSE and not _OPENING.match(text):
+        return text
+    kept = parts[-1:]
+    for part in reversed(parts[:-1]):
+        trimmed = phrases("tail").sub("", kept[0].strip())
+        item = len(part.split()) <= 3
+        if not item and len(trimmed.split()) > 2 and not (len(kept) > 1 and len(kept[0].split()) <= 3):
+            break
+        kept.insert(0, part)
+        if trimmed and not item:
+            break
+    return ", ".join(kept)
+
+
+def behind(scene: Scene, index: int) -> str:
+    """The words behind the figure that are its own."""
+    q = scene.quantities[index]
+    _, closed = scene.segment(q.start)
+    inside = bracket(scene.text, q.number_start, scene.start, scene.end)
+    if inside:
+        closed = min(closed, inside[1])
+    text = scene.text[q.end : closed]
+    if regex.match(r"[”\"]?(?:[,;.:)]| và |⁽| \()", text):
+        return ""
+    if index + 1 < len(scene.quantities) and scene.quantities[index + 1].start < closed:
+        following = scene.quantities[index + 1].start
+        text = scene.text[q.end : following]
+        cuts = list(SEPARATOR.finditer(text))
+        tail = text[cuts[-1].end() :] if cuts else ""
+        if cuts and not (len(tail.split()) > 5 and _LEAD.search(tail)):
+            text = text[: cuts[-1].start()]
+        else:
+            text = _LEAD.sub("", text)
+    if "(" in text:
+        text = text[: text.index("(")]
+    if stop := phrases("ends").search(text, 1):
+        text = text[: stop.start()]
+    words = _clean(scene, text, q.end, ending=False).split()
+    return " ".join(words[:_MAX_WORDS])
+
+
+def _clean(scene: Scene, text: str, edge: int, ending: bool) -> str:
+    """Take out the cues (periods, rhythms, aims, …) and the function words; `edge` is where `text` ends or begins."""
+    offset = edge - len(text) if ending else edge
+    drop = [*scene.periods, *scene.frequencies]
+    kept = ("growth", "share") if ending else ("growth", "share", "base")
+    drop += [c for c in scene.roles if c.gives["role"] not in kept]
+    if ending and (of := regex.match(r"(?:[^,;:]* )?tỷ (?:lệ|trọng|suất) [^,;:]* so với", text, regex.IGNORECASE)):
+        drop = [c for c in drop if not c.start <= offset + of.end() <= c.end]  # `tỷ lệ nợ so với tổng thu`: of its name
+    for cue in sorted(drop, key=lambda c: -c.start):
+        if offset <= cue.start and cue.end <= offset + len(text):
+            text = text[: cue.start - offset] + " " + text[cue.end - offset :]
+    text = phrases("adverbs").sub(" ", regex.sub(r"⁽[^⁾]*⁾", "", text))
+    text = regex.sub(r"(?<!(?:thực|biểu|phát|thể|xuất) )\bhiện\s*$", "", text, flags=regex.IGNORECASE)
+    text, last = " ".join(text.split()), ""
+    while last != text:
+        last, text = text, phrases("tail").sub("", phrases("head").sub("", text)).strip()
+    words = text.split()
+    return " ".join(words[-_MAX_WORDS:] if ending else words)
