@@ -11,8 +11,9 @@ from collections import Counter
 import pypdfium2 as pdfium
 
 from pipeline.errors import SolieuError
-from pipeline.ingest.pdf import continued, furniture, hyphens, notes, opening, order, telling
+from pipeline.ingest.pdf import added, continued, furniture, hyphens, notes, opening, order, telling
 from pipeline.ingest.pdf import page as pages_module
+from pipeline.ingest.pdf.added import Added
 from pipeline.ingest.pdf.page import Page, Placed, Strip
 from pipeline.model import Piece, Raw, Stretch
 
@@ -31,66 +32,54 @@ def parse(data: bytes, path: str, sha256: str) -> Raw:
 
     Raises SolieuError: `encrypted`, `corrupt_pdf`, `needs_ocr`, `too_large`.
     """
-    document = opening.open_pdf(data, path)
+    opened = opening.open_pdf(data, path)
     try:
-        return _read(document, path, sha256)
+        return _read(opened, path, sha256)
     finally:
-        document.close()
+        opened.document.close()
 
 
-def _read(document: pdfium.PdfDocument, path: str, sha256: str) -> Raw:
-    warnings = opening.remarks(document)
-    pages, failed, told = _pages(document)
+def _read(opened: opening.Opened, path: str, sha256: str) -> Raw:
+    told, warnings = Added(), opened.warnings
+    pages, failed = _pages(opened, told)
     if not pages:
         raise SolieuError("corrupt_pdf", path, "không đọc được trang nào")
+    letters = sum(page.letters for page in pages)
     if all(page.letters <= _BARE for page in pages):
         if failed:
             raise SolieuError("corrupt_pdf", path, f"không đọc được trang {telling.numbers(failed)}")
         raise SolieuError("needs_ocr", path)
-    if sum(page.unread for page in pages) > _UNREAD * sum(page.letters for page in pages):
+    if sum(page.unread for page in pages) > _UNREAD * letters:
+        if opened.damaged:
+            raise SolieuError("corrupt_pdf", path, "mất phông chữ")
         raise SolieuError("needs_ocr", path, "phông chữ không có bảng mã Unicode")
-    warnings += told
     if failed:
         warnings.append(f"không đọc được trang {telling.numbers(failed)}")
-    warnings += telling.of(pages)
-    warnings += furniture.drop(pages)
-    raw = Raw(path, "pdf", sha256, _pieces(pages, warnings), pages=len(document), warnings=warnings)
-    recognised = sum(page.letters for page in pages if page.recognised)
-    raw.ocr = recognised > 0.5 * sum(page.letters for page in pages)
+    warnings += told.warnings() + telling.of(pages) + furniture.drop(pages)
+    raw = Raw(path, "pdf", sha256, _pieces(pages, warnings), pages=len(opened.document), warnings=warnings)
+    raw.ocr = sum(page.letters for page in pages if page.recognised) > 0.5 * letters
     return raw
 
 
-def _pages(document: pdfium.PdfDocument) -> tuple[list[Page], list[int], list[str]]:
-    """The pages that could be read, the numbers of the others, and what forms and comments have to tell."""
+def _pages(opened: opening.Opened, told: Added) -> tuple[list[Page], list[int]]:
+    """The pages that could be read, and the numbers of the others."""
     pages: list[Page] = []
     failed: list[int] = []
-    missing: list[str] = []
-    comments: list[str] = []
-    has_fields = opening.fields(document)
+    document = opened.document
+    added.prepare(document)
     for index in range(len(document)):
         try:
-            page = document[index]
-            filled = list(opening.values(document, page)) if has_fields else []
-            if filled:
-                page.flatten()
-                page.close()
-                page = document[index]
-            else:
-                comments += opening.comments(page)
-            pages.append(pages_module.read(page, index + 1))
-            if filled:
-                shown = _squeezed(" ".join(strip.text for strip in pages[-1].strips))
-                shown += _squeezed(" ".join(c.text for t in pages[-1].tables for c in t.table.cells))
-                missing += [value for value in filled if _squeezed(value) not in shown]
+            page, written = added.shown(document, index, told)
+            pages.append(pages_module.read(page, index + 1, opened.damaged))
             page.close()
         except pdfium.PdfiumError:
             failed.append(index + 1)
-    told = []
-    if missing:
-        told.append(f"ô điền của biểu mẫu không hiện trên trang: {telling.examples(missing)}")
-    if comments:
-        told.append(f"nhận xét ghi trên trang không đưa vào văn bản: {telling.examples(comments)}")
-    return pages, failed, told
+            continue
+        if written:
+            text = "".join(strip.text for strip in pages[-1].strips)
+            text = _squeezed(text + "".join(c.text for t in pages[-1].tables for c in t.table.cells))
+            told.missing += [value for value in written if _squeezed(value) not in text]
+    return pages, failed
 
 
 def _squeezed(text: str) -> str:

@@ -18,7 +18,8 @@ from pipeline.model import BBox, Source, Table
 _CENTRED = 0.025  # of the width of the column that a middle may be off
 _SET_IN = 12.0  # points that a centred line stands in from both margins
 _WRITTEN = 0.1  # of the cells of a table that hold something; of a chart's or a drawing's less do
-_LETTERS = 0.75  # of the characters of a text: fewer are letters where codes were numbered as they came
+_LETTERS = 0.5  # of the characters of a text: fewer are letters where codes were numbered as they came
+_ODD, _ODDITIES = frozenset("!\"#$&'*<=>@^`{|}~"), 0.1  # signs that hardly occur, and their share where codes are read
 UNKNOWN = "\ufffd"
 _SCAN = 0.5  # of the page covered by pictures: text drawn in no colour was recognised from them
 
@@ -72,8 +73,10 @@ class Page:
         return Source(self.number, cells.rounded(self.view.moved(box, self.frame)))
 
 
-def read(page: pdfium.PdfPage, number: int) -> Page:
-    """Raises pdfium.PdfiumError where pdfium cannot read the page."""
+def read(page: pdfium.PdfPage, number: int, suspect: bool = False) -> Page:
+    """Read one page. `suspect`: the file is damaged, and fonts may be lost.
+
+    Raises pdfium.PdfiumError where pdfium cannot read the page."""
     frame = _frame(page)
     text = page.get_textpage()
     found = glyphs.read(text, frame)
@@ -85,7 +88,7 @@ def read(page: pdfium.PdfPage, number: int) -> Page:
     drawn = rulings.read(page, view)
     result = Page(number, frame, view, pictures=len(drawn.images), unmapped=found.unmapped)
     spans = _visible(found, drawn, result)
-    result.unread = _mask(spans, found.unmapped)
+    result.unread = _mask(spans, set(found.unmapped), suspect)
     result.letters = sum(len(s.letters) for s in spans)
     _lay_out(result, spans, drawn)
     return result
@@ -121,15 +124,16 @@ def _visible(found: Glyphs, drawn: rulings.Rulings, page: Page) -> list[Span]:
     return spans
 
 
-def _mask(spans: list[Span], unmapped: Counter[str]) -> int:
+def _mask(spans: list[Span], unmapped: set[str], suspect: bool) -> int:
     """Put U+FFFD for the letters of fonts without Unicode values, unless their codes happen to be those of letters.
 
     A guess there would be taken for a number. Gives how many letters are unknown.
     """
-    for font in unmapped:
+    for font in {span.font.name for span in spans} if suspect else unmapped:
         mine = [span for span in spans if span.font.name == font]
         written = [letter for span in mine for letter in span.letters]
-        if sum(letter.isalpha() for letter in written) < _LETTERS * len(written):
+        odd = sum(letter in _ODD for letter in written) > _ODDITIES * len(written)
+        if odd or (font in unmapped and sum(letter.isalpha() for letter in written) < _LETTERS * len(written)):
             for span in mine:
                 span.letters = [UNKNOWN] * len(span.letters)
     return sum(span.letters.count(UNKNOWN) for span in spans)

@@ -55,6 +55,8 @@ def of(pages: Sequence[Page]) -> list[str]:
         found.append(f"trang {numbers(blank)} không có chữ")
     if recognised := [p.number for p in pages if p.recognised]:
         found.append(f"chữ ở trang {numbers(recognised)} là lớp chữ nhận dạng (OCR) của bản quét, có thể sai")
+    if unread := [p.number for p in pages if p.unread]:
+        found.append(f"chữ ở trang {numbers(unread)} có chỗ không giải mã được, ghi là “\ufffd”")
     return found + _unmapped(pages)
 
 
