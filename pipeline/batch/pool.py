@@ -28,7 +28,7 @@ def read_all(
     A worker that dies takes its pool with it and does not say which file it had. What was under way is read again,
     each file in a pool of its own, so that only the one that kills its worker is lost.
     """
-    size = max(1, min(workers or _processors(), len(waiting)))
+    size = max(1, min(workers or processors(), len(waiting)))
     left = list(reversed(waiting))
     while left:
         suspects: list[Input] = []
@@ -93,7 +93,7 @@ def _end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _processors() -> int:
+def processors() -> int:
     """Processors this process may use; a container often has fewer than the machine."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

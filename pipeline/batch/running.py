@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,12 +11,13 @@ from os import PathLike
 from pathlib import Path
 
 from pipeline.batch.inputs import Input, gather, printable
-from pipeline.batch.pool import read_all
+from pipeline.batch.pool import processors, read_all
 from pipeline.batch.worker import Outcome, process
 from pipeline.datasets import previous, writing
 from pipeline.datasets.versions import Versions, versions
 from pipeline.datasets.workspace import move_in_place, usable, workspace
 from pipeline.errors import ExitCode
+from pipeline.ingest import office
 from pipeline.ingest.options import DEFAULT, Options
 
 # What every run writes besides `runs`; `changes` comes from comparing drafts.
@@ -70,7 +72,7 @@ def run(
         inputs = gather(paths, folder)
         parts, target = work / "parts", work / "datasets"
         outcomes = []
-        for outcome in _outcomes(inputs, folder, parts, made_with, workers, options):
+        for outcome in _outcomes(inputs, folder, work, made_with, workers, options):
             outcomes.append(outcome)
             if progress:
                 progress(outcome, len(outcomes), len(inputs))
@@ -85,9 +87,10 @@ def run(
 
 
 def _outcomes(
-    inputs: Sequence[Input], out: Path, parts: Path, made_with: Versions, workers: int | None, options: Options
+    inputs: Sequence[Input], out: Path, work: Path, made_with: Versions, workers: int | None, options: Options
 ) -> Iterator[Outcome]:
     """One outcome an input: first what need not be read, then what the workers read, as they end."""
+    parts, converted = work / "parts", work / "converted"
     earlier = previous.previous(out, DATASETS, made_with, str(options))
     waiting: dict[str, Input] = {}
     unchanged: dict[str, Input] = {}
@@ -102,7 +105,11 @@ def _outcomes(
     taken = earlier.take_over(parts, {doc_id: printable(one.path) for doc_id, one in unchanged.items()})
     for doc_id, one in unchanged.items():
         yield Outcome(printable(one.path), "unchanged", one.sha256, doc_id, counts=taken[doc_id])
-    yield from read_all(list(waiting.values()), parts, made_with, workers, functools.partial(process, options=options))
+    # One start of LibreOffice for many files costs little more than for one. What fails here each file will tell.
+    with contextlib.suppress(OSError):
+        office.preload([one.path for one in waiting.values()], converted, starts=workers or processors())
+    reader = functools.partial(process, options=options, converted=converted)
+    yield from read_all(list(waiting.values()), parts, made_with, workers, reader)
 
 
 def _run_row(run_id: str, outcome: Outcome, made_with: Versions) -> dict[str, object]:

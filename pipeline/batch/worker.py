@@ -12,6 +12,7 @@ from typing import Literal
 from pipeline.batch.inputs import Input, printable
 from pipeline.datasets.versions import Versions
 from pipeline.errors import SolieuError
+from pipeline.ingest import office
 from pipeline.ingest.options import DEFAULT, Options
 
 State = Literal["done", "unchanged", "duplicate", "failed"]
@@ -38,8 +39,14 @@ class Outcome:
         return cls(path, "failed", sha256, error_code=error.code, error_message=error.sentence)
 
 
-def process(given: Input, parts: Path, made_with: Versions, options: Options = DEFAULT) -> Outcome:
-    """Read `given`, keep its rows under `parts`. Raises only `output_unusable`, which concerns the whole run."""
+def process(
+    given: Input, parts: Path, made_with: Versions, options: Options = DEFAULT, converted: Path | None = None
+) -> Outcome:
+    """Read `given`, keep its rows under `parts`. Raises only `output_unusable`, which concerns the whole run.
+
+    `converted`: where pipeline.ingest.office.preload left its conversions.
+    """
+    office.use(converted)
     shown = printable(given.path)
     started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
     _reset_peak()

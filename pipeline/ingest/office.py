@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -32,6 +33,7 @@ TARGETS = {
 }
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "html": "html:HTML (StarCalc)"}
 _BATCH = 50  # files in one start
+_BATCH_BYTES = 64 * limits.MIB
 _USUAL_PLACES = (
     "/usr/bin/soffice",
     "/usr/lib/libreoffice/program/soffice",
@@ -92,6 +94,10 @@ class Job(NamedTuple):
     kind: str
 
 
+class StoppedError(Exception):
+    """The conversion was broken off because the run was."""
+
+
 class Failure(NamedTuple):
     """Why there is no conversion: a code of pipeline.errors and its detail."""
 
@@ -121,13 +127,16 @@ def parse(data: bytes, path: str, sha256: str, kind: str, options: Options = DEF
     return raw
 
 
-def convert(jobs: Sequence[Job]) -> dict[str, bytes | Failure]:
-    """The conversions by path, or why there is none. Jobs of one target share a start of LibreOffice."""
+def convert(jobs: Sequence[Job], stop: threading.Event | None = None) -> dict[str, bytes | Failure]:
+    """The conversions by path, or why there is none. Jobs of one target share a start of LibreOffice.
+
+    Once `stop` is set, LibreOffice is ended and StoppedError raised.
+    """
     results: dict[str, bytes | Failure] = {}
     for target in _FILTERS:
         mine = [job for job in jobs if TARGETS[job.kind][0] == target]
         for at in range(0, len(mine), _BATCH):
-            results |= _together(mine[at : at + _BATCH], target)
+            results |= _together(mine[at : at + _BATCH], target, stop or threading.Event())
     return results
 
 
@@ -136,12 +145,21 @@ def preload(paths: Iterable[str], into: str | os.PathLike[str], starts: int = 1)
 
     The conversions lie in the folder `into` by the files' SHA-256; a process that calls `use(into)` finds them there.
     `starts`: how many soffice processes may work at a time. Files that cannot be read are passed over: reading them
-    tells why.
+    tells why. An interrupt ends LibreOffice at once.
     """
     folder = Path(into)
     folder.mkdir(parents=True, exist_ok=True)
+    wanted = [(path, size) for path in paths if (size := _to_convert(path, folder))]
+    most = max(1, min(_BATCH, -(-len(wanted) // max(1, starts))))  # so that all of them have work
+    stop = threading.Event()
     with ThreadPoolExecutor(max(1, starts)) as pool:
-        return sum(pool.map(lambda jobs: _keep(jobs, folder), list(_batches(paths, folder))))
+        try:
+            list(pool.map(lambda batch: _keep(batch, folder, stop), _batches(wanted, most)))
+        except BaseException:
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+            raise
+    return len(wanted)
 
 
 def use(folder: str | os.PathLike[str] | None) -> None:
@@ -158,23 +176,21 @@ def soffice() -> str | None:
     return found or next((place for place in _USUAL_PLACES if Path(place).is_file()), None)
 
 
-def _batches(paths: Iterable[str], folder: Path) -> Iterator[list[Job]]:
-    batch: list[Job] = []
-    size = 0
-    for path in paths:
-        job = _job(path, folder)
-        if job is None:
-            continue
-        batch.append(job)
-        size += len(job.data)
-        if len(batch) >= _BATCH or size > 64 * limits.MIB:
+def _batches(wanted: Iterable[tuple[str, int]], most: int) -> Iterator[list[str]]:
+    """Paths (given with their bytes) in groups of at most `most` files and not much more than `_BATCH_BYTES`."""
+    batch: list[str] = []
+    total = 0
+    for path, size in wanted:
+        batch.append(path)
+        total += size
+        if len(batch) >= most or total > _BATCH_BYTES:
             yield batch
-            batch, size = [], 0
+            batch, total = [], 0
     if batch:
         yield batch
 
 
-def _job(path: str, folder: Path) -> Job | None:
+def _job(path: str) -> Job | None:
     from pipeline.ingest import read_bytes
 
     try:
@@ -182,24 +198,32 @@ def _job(path: str, folder: Path) -> Job | None:
         kind = sniff.kind(data, path)
     except SolieuError:
         return None
-    if kind not in TARGETS or any(folder.glob(f"{_digest(data)}.*")):
-        return None
-    return Job(path, data, kind)
+    return Job(path, data, kind) if kind in TARGETS else None
+
+
+def _to_convert(path: str, folder: Path) -> int:
+    """Bytes of a file that needs LibreOffice and has no conversion in `folder` yet; 0 of any other."""
+    job = _job(path)
+    if job is None:
+        return 0
+    made = folder / _digest(job.data)
+    known = any(made.with_suffix(suffix).exists() for suffix in (f".{TARGETS[job.kind][0]}", ".error"))
+    return 0 if known else len(job.data)
 
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _keep(jobs: list[Job], folder: Path) -> int:
-    for path, result in convert(jobs).items():
-        job = next(job for job in jobs if job.path == path)
+def _keep(paths: list[str], folder: Path, stop: threading.Event) -> None:
+    jobs = {job.path: job for path in paths if (job := _job(path))}  # read only now: not all files at once in memory
+    for path, result in convert(list(jobs.values()), stop).items():
+        job = jobs[path]
         name = folder / _digest(job.data)
         if isinstance(result, Failure):
             name.with_suffix(".error").write_text("\n".join(result), "utf-8")
         else:
             name.with_suffix(f".{TARGETS[job.kind][0]}").write_bytes(result)
-    return len(jobs)
 
 
 def _earlier(sha256: str, target: str) -> bytes | Failure | None:
@@ -212,24 +236,24 @@ def _earlier(sha256: str, target: str) -> bytes | Failure | None:
     return None
 
 
-def _together(jobs: list[Job], target: str) -> dict[str, bytes | Failure]:
+def _together(jobs: list[Job], target: str, stop: threading.Event) -> dict[str, bytes | Failure]:
     """Convert in one start; where LibreOffice dies or hangs, the file it had in hand alone and the others together."""
     results: dict[str, bytes | Failure] = {}
     left = jobs
     while left:
-        done, failure = _start(left, target)
+        done, failure = _start(left, target, stop)
         results |= done
         missing = [job for job in left if job.path not in done]
         if failure is None or failure.code == "needs_libreoffice" or len(left) == 1:
             results |= {job.path: failure or Failure("office_failed") for job in missing}
             break
         # LibreOffice takes files in order: the first without a result is the one it had in hand.
-        results |= _together(missing[:1], target)
+        results |= _together(missing[:1], target, stop)
         left = missing[1:]
     return results
 
 
-def _start(jobs: list[Job], target: str) -> tuple[dict[str, bytes], Failure | None]:
+def _start(jobs: list[Job], target: str, stop: threading.Event) -> tuple[dict[str, bytes], Failure | None]:
     """One start of soffice: what it made, and how it failed if it did."""
     program = soffice()
     if program is None or shutil.which(program) is None:
@@ -244,12 +268,13 @@ def _start(jobs: list[Job], target: str) -> tuple[dict[str, bytes], Failure | No
             *("--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard"),
             *("--convert-to", _FILTERS[target], "--outdir", str(out), *map(str, files)),
         ]
+        own = {**os.environ, **dict.fromkeys(("TMPDIR", "TMP", "TEMP"), name)}  # what it leaves when ended goes with it
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
-                arguments, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True, cwd=folder
+                arguments, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True, cwd=folder, env=own
             )
             with process:
-                failure = _watch(process, out)
+                failure = _watch(process, out, stop)
         done: dict[str, bytes] = {}
         for job, file in zip(jobs, files, strict=True):
             made = out / f"{file.stem}.{target}"
@@ -273,7 +298,7 @@ def _lay_out(jobs: list[Job], folder: Path) -> list[Path]:
     return files
 
 
-def _watch(process: subprocess.Popen[bytes], out: Path) -> Failure | None:
+def _watch(process: subprocess.Popen[bytes], out: Path, stop: threading.Event) -> Failure | None:
     """Wait for the end; a file may take its time, but nothing new for that long is a hang."""
     limit = limits.office_seconds()
     seen, since = -1, time.monotonic()
@@ -282,16 +307,24 @@ def _watch(process: subprocess.Popen[bytes], out: Path) -> Failure | None:
             status = process.wait(0.1)
             # soffice ends with 0 also where it could not read a file; anything else is a crash.
             return None if status == 0 else Failure("office_failed", f"LibreOffice dừng với mã {status}")
+        if stop.is_set():
+            _end(process)
+            raise StoppedError
         made = sum(1 for _ in out.iterdir())
         if made != seen:
             seen, since = made, time.monotonic()
         elif time.monotonic() - since > limit:
-            assert process.stdin is not None
-            with contextlib.suppress(BrokenPipeError):
-                process.stdin.write(b"k")
-                process.stdin.flush()
-            process.wait()
+            _end(process)
             return Failure("office_timeout", f"quá {limit} giây; nâng SOLIEU_OFFICE_SECONDS nếu tệp rất lớn")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Tell the keeper to end LibreOffice, and wait until it has."""
+    assert process.stdin is not None
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.write(b"k")
+        process.stdin.flush()
+    process.wait()
 
 
 def _is_whole(content: bytes, target: str) -> bool:
