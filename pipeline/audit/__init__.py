@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Collection, Iterator
 
-from pipeline.audit import changes, citations, classes, conflicts, layout, shares, tables, totals, verdicts
+from pipeline.audit import changes, citations, classes, conflicts, layout, lists, shares, tables, totals, verdicts
 from pipeline.audit.finding import SEVERITIES, Finding, Severity
 from pipeline.audit.ledger import Ledger
 from pipeline.extract import Extraction
@@ -21,7 +21,7 @@ CHECKS = (
     *("target_result", "date", "reference", "footnote", "numbering"),
 )
 _STEPS: tuple[Callable[[Ledger], Iterator[Finding]], ...] = (
-    *(totals.check, tables.check, shares.check, changes.check, classes.check),
+    *(totals.check, lists.check, tables.check, shares.check, changes.check, classes.check),
     *(conflicts.check, verdicts.check, citations.check, layout.check),
 )
 

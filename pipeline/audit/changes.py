@@ -25,6 +25,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
     for statement in ledger.statements:
         for movement in _movements(ledger, statement):
             yield from _moved(movement)
+        yield from _from_to(ledger, statement)
         yield from _exceeded(ledger, statement)
 
 
@@ -49,8 +50,55 @@ def _movements(ledger: Ledger, statement: Statement) -> Iterator[Movement]:
                     movement.by = movement.by or figure
             rest = figures[index + len(run) :]
             movement.base = _base(ledger, level, run, rest)
+            if movement.base and movement.percent is None:
+                movement.percent = _behind(ledger, statement, rest, run[0])
             yield movement
         index += len(run)
+
+
+def _behind(ledger: Ledger, statement: Statement, rest: list[Figure], change: Figure) -> Figure | None:
+    """`tăng 2.500 tỷ so với năm 2019 (10.000 tỷ), tăng 25%`: the percentage behind the baseline."""
+    if len(rest) < 2:
+        return None
+    figure, same = rest[1], rest[1].measure == "change" and rest[1].direction == change.direction
+    if not same or figure.unit_class != "percent" or len(ledger.between(rest[0], figure)) > 25:
+        return None
+    return figure if amount(figure) and not _averaged(ledger, statement, figure) else None
+
+
+def _from_to(ledger: Ledger, statement: Statement) -> Iterator[Finding]:
+    """`tăng từ 30 triệu đồng năm 2015 lên 45 triệu đồng năm 2020, tăng 50%`."""
+    for base, level, change in zip(statement.figures, statement.figures[1:], statement.figures[2:], strict=False):
+        path = ledger.between(base, level)
+        opened = ledger.text[statement.start : base.start][-8:]
+        if (
+            not says("from", opened)
+            or not says("to", path)
+            or len(path) > 80
+            or len(ledger.between(level, change)) > 60
+        ):
+            continue
+        known = [amount(f) for f in (base, level, change)]
+        if None in known or change.measure != "change" or not _alike(base, level) or change.unit.endswith("/năm"):
+            continue
+        if _averaged(ledger, statement, change) or ";" in ledger.between(level, change):
+            continue
+        start, end, by = (a for a in known if a)
+        if start.low <= 0 or (change.unit_class not in ("percent", "percentage_point") and not _alike(change, level)):
+            continue
+        sign = -1 if change.direction == "decrease" else 1
+        points = sorted((sign * (end.low - start.high), sign * (end.high - start.low)))
+        relative = sorted(100 * sign * (x - y) / y for x, y in ((end.low, start.high), (end.high, start.low)))
+        percents = level.unit_class == "percent"
+        if change.unit_class != "percent" or percents:
+            verdict = judge(by, points[0], points[1])
+            if percents and change.unit_class == "percent" and judge(by, relative[0], relative[1]) != "wrong":
+                continue
+            if verdict == "wrong":
+                yield _by_finding(Movement(level, change, None, base), sign * (end.value - start.value), by)
+        elif (verdict := judge(by, relative[0], relative[1])) != "right":
+            computed = 100 * sign * (end.value - start.value) / start.value
+            yield _percent_finding(Movement(level, None, change, base), end, start, computed, verdict)
 
 
 def _goes_on(ledger: Ledger, last: Figure, figure: Figure) -> bool:
@@ -61,11 +109,14 @@ def _goes_on(ledger: Ledger, last: Figure, figure: Figure) -> bool:
 
 def _level(ledger: Ledger, before: list[Figure], run: list[Figure]) -> Figure | None:
     """The level a change was reached at: the figure right before it, in the same clause."""
-    if not before or before[-1].measure != "level" or amount(before[-1]) is None or before[-1].kind != run[0].kind:
+    measures = ("level", "share") if run[0].unit_class == "percentage_point" else ("level",)
+    if not before or before[-1].measure not in measures or amount(before[-1]) is None or before[-1].kind != run[0].kind:
         return None
     between = ledger.between(before[-1], run[0])
-    if len(between) > 60 or ";" in between or ". " in between or before[-1].unit_class == "percent":
+    if len(between) > 60 or ";" in between or ". " in between:
         return None
+    if before[-1].unit_class == "percent" and run[0].unit_class != "percentage_point":
+        return None  # `tăng 5%` of a rate may be points or a growth
     if ledger.bracket(before[-1]) != ledger.bracket(run[0]) or says("baseline", ledger.text[: before[-1].start][-60:]):
         return None
     if between.count(",") > 1 or ("," in between and len(between.partition(",")[2].split()) > 6):
@@ -74,8 +125,10 @@ def _level(ledger: Ledger, before: list[Figure], run: list[Figure]) -> Figure | 
 
 
 def _alike(figure: Figure, level: Figure) -> bool:
-    one, other = amount(figure), amount(level)
-    assert one is not None and other is not None
+    if figure.unit_class == "percentage_point" and level.unit_class == "percent":
+        return True
+    if figure.unit_class != level.unit_class:
+        return False
     if figure.unit_base and level.unit_base and figure.unit_class != "count":
         return figure.unit_base.split("/")[0] == level.unit_base.split("/")[0]
     return figure.unit == level.unit or not figure.unit or not level.unit
@@ -205,8 +258,11 @@ def _result(ledger: Ledger, statement: Statement, index: int) -> Figure | None:
 def _target(ledger: Ledger, statement: Statement, index: int, result: Figure | None) -> Figure | None:
     """The target in the bracket behind the percentage; in a table the only target of the row."""
     following = statement.figures[index + 1] if index + 1 < len(statement.figures) else None
-    if following and following.kind == "target" and len(ledger.between(statement.figures[index], following)) < 60:
-        return following if amount(following) else None
+    if following:
+        between = ledger.between(statement.figures[index], following)
+        bracketed = between.rstrip().endswith("(") and says("plan_after", between) is not None
+        if (following.kind == "target" or bracketed) and len(between) < 60:
+            return following if amount(following) else None
     targets = [f for f in _row(ledger, statement) if f.kind == "target" and _countable(f)]
     return targets[0] if len(targets) == 1 and result and targets[0].unit == (result.unit or targets[0].unit) else None
 

@@ -224,14 +224,14 @@ def _parallel(ledger: Ledger) -> Iterator[Finding]:
 
     `đạt 100% trong đảng viên và trên 93% quần chúng` and `đạt 98,6% trong đảng viên và trên 93% trong đoàn viên`.
     """
-    weights = _weights(ledger)
+    weight = weights(ledger)
     candidates = [s for s in ledger.statements if any(_of_group(ledger, f) for f in s.figures)]
     for at, left in enumerate(candidates):
         for right in candidates[at + 1 :]:
             if left.block is right.block and left.cell is right.cell:
                 continue
             for one, other in _unequal(ledger, left, right):
-                if _likeness(ledger, weights, left, right) >= _ALIKE:
+                if likeness(ledger, weight, left, right) >= _ALIKE:
                     yield _finding(ledger, one, other, "error")
 
 
@@ -265,7 +265,7 @@ def _agree(one: Figure, other: Figure) -> bool:
     return same and one.unit_class == "percent" and one.value_low != 100 and _roles(one) == _roles(other)
 
 
-def _weights(ledger: Ledger) -> dict[str, float]:
+def weights(ledger: Ledger) -> dict[str, float]:
     """How much a word identifies: the logarithm of the blocks of the document it is missing from."""
     seen: Counter[str] = Counter()
     for block in ledger.document.blocks:
@@ -273,7 +273,8 @@ def _weights(ledger: Ledger) -> dict[str, float]:
     return {word: math.log(1 + len(ledger.document.blocks) / count) for word, count in seen.items()}
 
 
-def _likeness(ledger: Ledger, weights: dict[str, float], left: Statement, right: Statement) -> float:
+def likeness(ledger: Ledger, weights: dict[str, float], left: Statement, right: Statement) -> float:
+    """How much of the weight of the shorter statement's words the other has too, 0 to 1."""
     bags = [{w for w in content(ledger.text[s.start : s.end]) if not w[0].isdigit()} for s in (left, right)]
     shorter = min(bags, key=lambda bag: sum(weights.get(w, 0) for w in bag))
     total = sum(weights.get(w, 0) for w in shorter)

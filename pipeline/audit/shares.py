@@ -28,7 +28,7 @@ def _share(ledger: Ledger, statement: Statement, index: int) -> Iterator[Finding
         yield from _of_ratio(share, following)  # 29,33% (44/150)
         return
     count = figures[index - 1] if index else None
-    if count is None or not _linked(ledger, count, share):
+    if count is None or not linked(ledger, count, share):
         return
     if not says("share_ends", ledger.text[share.end : statement.end] or "."):
         return  # `97 cuộc, đạt tỷ lệ 99,92% đảng viên dự`: the share of something else
@@ -38,7 +38,8 @@ def _share(ledger: Ledger, statement: Statement, index: int) -> Iterator[Finding
         yield from _of_count(ledger, statement, index, count)
 
 
-def _linked(ledger: Ledger, count: Figure, share: Figure) -> bool:
+def linked(ledger: Ledger, count: Figure, share: Figure) -> bool:
+    """Whether the percentage behind a count is said to be its share (`chiếm`, a bracket)."""
     between = ledger.between(count, share)
     if len(between) > 60 or ";" in between or ". " in between or "\t" in between:
         return False
@@ -67,6 +68,9 @@ def _of_count(ledger: Ledger, statement: Statement, index: int, count: Figure) -
     whole = ledger.by_id.get(count.parent or "")
     base = amount(whole) if whole else None
     named = says("other_base", after.lstrip(") "))
+    following = statement.figures[index + 1] if index + 1 < len(statement.figures) else None
+    if following and says("of_whole", ledger.between(share, following)):
+        whole, base, named = following, amount(following), None
     if whole and base and base.base == part.base and base.low > 0 and not named and count.measure == "level":
         low, high = percentage(part, base)
         verdict = judge(stated, low, high)

@@ -6,7 +6,7 @@ A relation between columns is believed only where most of the table bears it out
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.audit.amounts import Amount, amount, english, judge, number, percentage, transposed
@@ -219,7 +219,7 @@ def _label(grid: Grid, row: int) -> str:
     return (figure.row_header or "").split(" > ")[-1].strip()
 
 
-def sum_finding(whole: Figure, parts: list[Figure], total: float, verdict: str, rule_id: str) -> Finding:
+def sum_finding(whole: Figure, parts: Sequence[Figure], total: float, verdict: str, rule_id: str) -> Finding:
     """A whole that is not the sum of its parts."""
     digits = max(whole.decimals, *(p.decimals for p in parts))
     terms = " + ".join(p.value_text for p in parts)

@@ -69,7 +69,9 @@ def _breakdown(ledger: Ledger, whole: Figure, children: list[Figure], seen: set[
         return
     elif bracketed and (gap <= _CLOSE or (total > (whole.value_low or 0) and gap <= _NEAR)):
         yield sum_finding(whole, parts, total, _verdict(stated, parts), "total.breakdown")
-    elif not bracketed and gap <= _CLOSE and len(parts) == len(children):
+    elif (bracketed and len(parts) >= 3 and (whole.value_low or 0) - total == 1) or (
+        not bracketed and gap <= _CLOSE and len(parts) == len(children)
+    ):
         found = sum_finding(whole, parts, total, _verdict(stated, parts), "total.breakdown")
         found.severity = "rounding" if found.severity == "rounding" else "warning"
         yield found

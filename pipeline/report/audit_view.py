@@ -14,7 +14,7 @@ from pipeline.model import Block, Document
 from pipeline.report.audit_words import CHECK, SEVERITY, WORDS, message
 
 _AROUND = 180  # characters of a sentence shown around its marked figures
-_VALUE = re.compile(r"\d[\d.]*(?:,\d+)?")
+_VALUE = re.compile(r"(?<![\d.,])\d+(?:\.\d{3})*(?:,\d+)?(?![\d.]*\d)")
 _PLACE = {"vi": ("tr.", "đoạn", "dòng", "chú thích", "bảng"), "en": ("p.", "par.", "line", "note", "table")}
 
 Span = tuple[int, int]
@@ -85,7 +85,7 @@ def value(text: str) -> float | None:
     (11.3, 1395.0, None)
     """
     found = _VALUE.findall(text)
-    if len(found) != 1 or "/" in text or "-" in text:
+    if len(found) != 1 or re.search(r"\d[./-]\d{1,2}(?!\d)|[/-]", text.replace("/năm", "").replace("/người", "")):
         return None
     return float(found[0].replace(".", "").replace(",", "."))
 
