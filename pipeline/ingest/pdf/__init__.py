@@ -45,7 +45,7 @@ def _read(opened: opening.Opened, path: str, sha256: str) -> Raw:
     if not pages:
         raise SolieuError("corrupt_pdf", path, "không đọc được trang nào")
     letters = sum(page.letters for page in pages)
-    if all(page.letters <= _BARE for page in pages):
+    if not letters or (all(page.letters <= _BARE for page in pages) and any(page.pictures for page in pages)):
         if failed:
             raise SolieuError("corrupt_pdf", path, f"không đọc được trang {telling.numbers(failed)}")
         raise SolieuError("needs_ocr", path)

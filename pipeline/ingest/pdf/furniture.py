@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 import regex
 
@@ -18,6 +20,7 @@ _CLEAR = 4.0  # points between it and the text of other pages
 _OTHERS = 0.3  # pages with text of their own there, of those that have it
 _PAGES = 3  # pages that must have it
 _SHARE = 0.45  # … of those from the first to the last that does: left and right pages may differ
+_APART = 1.08  # times the usual step from line to line, between it and the text
 _DIGITS = regex.compile(r"(\d+)")
 _LONGEST = 140  # characters
 
@@ -70,6 +73,8 @@ class _Edge:
     page: int
     height: float  # from the edge of the page
     top: bool
+    inner: Strip | None  # the next line towards the middle of the page
+    leading: float  # of the page's text, from line to line
 
 
 def _heads(pages: Sequence[Page], numbers: set[int]) -> dict[str, list[Strip]]:
@@ -81,20 +86,43 @@ def _heads(pages: Sequence[Page], numbers: set[int]) -> dict[str, list[Strip]]:
     for page in pages:
         found = list(_edges(page))
         letterhead = any(signs.match("motto", strip.text) for strip, top in found if top)
+        leading = _leading(page)
         for strip, top in found:
             if id(strip) not in numbers and not (top and letterhead):
-                edges.append(_Edge(strip, page.number, strip.y if top else page.view.height - strip.y, top))
+                height = strip.y if top else page.view.height - strip.y
+                edges.append(_Edge(strip, page.number, height, top, _inner(page, strip, top), leading))
     level = [_level(same) for same in _alike(edges).values()]
     groups = [group for group in level if len({edge.page for edge in group}) >= _PAGES]
     repeated = {id(edge) for group in groups for edge in group}
+    moved = {id(edge.strip) for group in groups for edge in group}
     heads: dict[str, list[Strip]] = {}
     for group in groups:
         on = sorted({edge.page for edge in group})
         deepest = max(edge.height for edge in group) + _CLEAR
         text = {e.page for e in edges if e.top == group[0].top and e.height <= deepest and id(e) not in repeated}
-        if len(on) >= _SHARE * (on[-1] - on[0] + 1) and len(text) <= max(1, _OTHERS * len(on)):
+        often = len(on) >= _SHARE * (on[-1] - on[0] + 1) and len(text) <= max(1, _OTHERS * len(on))
+        if often and _stands_apart([edge for edge in group if edge.inner is None or id(edge.inner) not in moved]):
             heads.setdefault(group[0].strip.text, []).extend(edge.strip for edge in group)
     return heads
+
+
+def _stands_apart(edges: Sequence[_Edge]) -> bool:
+    """Whether the lines keep a distance to the text, or are set in another size; lines of the text do neither."""
+    close = 0
+    for edge in edges:
+        if edge.inner is not None and abs(edge.inner.size - edge.strip.size) < 1.0:
+            close += abs(edge.inner.y - edge.strip.y) < _APART * edge.leading
+    return 2 * close <= len(edges)
+
+
+def _inner(page: Page, strip: Strip, top: bool) -> Strip | None:
+    further = [s for s in page.strips if (s.y > strip.y + 1 if top else s.y < strip.y - 1)]
+    return (min if top else max)(further, key=lambda s: s.y, default=None)
+
+
+def _leading(page: Page) -> float:
+    steps = [below.y - above.y for above, below in pairwise(sorted(page.strips, key=lambda s: s.y))]
+    return median([step for step in steps if step > 4] or [0.0])
 
 
 def _alike(edges: Sequence[_Edge]) -> dict[tuple[str, bool], list[_Edge]]:
