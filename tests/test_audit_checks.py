@@ -126,8 +126,8 @@ def test_sum_of_exact_parts_is_right(parts: list[object]) -> None:
 
 @given(st.floats(min_value=0, max_value=1e9, allow_nan=False))
 def test_numbers_read_back(value: float) -> None:
-    assert float(number(value, 2).replace(".", "").replace(",", ".")) == pytest.approx(value, abs=0.005)
-    assert float(english(value, 2).replace(",", "")) == pytest.approx(value, abs=0.005)
+    assert float(number(value, 2).replace(".", "").replace(",", ".")) == pytest.approx(value, abs=0.00501)
+    assert float(english(value, 2).replace(",", "")) == pytest.approx(value, abs=0.00501)
 
 
 def test_swapped_digits() -> None:

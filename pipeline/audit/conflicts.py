@@ -112,7 +112,8 @@ def _same_thing(one: Figure, other: Figure) -> bool:
         return False
     if one.figure_id == other.parent or other.figure_id == one.parent or _calls(one, other) or _calls(other, one):
         return False
-    if one.frequency != other.frequency and one.frequency and other.frequency:
+    rates = one.unit_class == "percent"  # a count a year and a count a term are two things, a rate is one
+    if one.frequency != other.frequency and (not rates or (one.frequency and other.frequency)):
         return False
     return _same_period(one, other)
 
@@ -225,14 +226,26 @@ def _parallel(ledger: Ledger) -> Iterator[Finding]:
     `đạt 100% trong đảng viên và trên 93% quần chúng` and `đạt 98,6% trong đảng viên và trên 93% trong đoàn viên`.
     """
     weight = weights(ledger)
-    candidates = [s for s in ledger.statements if any(_of_group(ledger, f) for f in s.figures)]
-    for at, left in enumerate(candidates):
-        for right in candidates[at + 1 :]:
-            if left.block is right.block and left.cell is right.cell:
-                continue
-            for one, other in _unequal(ledger, left, right):
-                if likeness(ledger, weight, left, right) >= _ALIKE:
-                    yield _finding(ledger, one, other, "error")
+    paired: dict[tuple[object, ...], list[tuple[Statement, Figure]]] = defaultdict(list)
+    for statement in ledger.statements:
+        for one, key in _with_mates(ledger, statement):
+            for earlier, other in paired[key]:
+                apart = earlier.block is not statement.block or earlier.cell is not statement.cell
+                if apart and _differ(other, one) and likeness(ledger, weight, earlier, statement) >= _ALIKE:
+                    yield _finding(ledger, other, one, "error")
+            paired[key].append((statement, one))
+
+
+def _with_mates(ledger: Ledger, statement: Statement) -> Iterator[tuple[Figure, tuple[object, ...]]]:
+    """Each share of a group with a neighbour, keyed by the group and by all that the neighbour says."""
+    figures = statement.figures
+    for at, one in enumerate(figures):
+        group = _of_group(ledger, one)
+        if len(group) < 2 or amount(one) is None:
+            continue
+        for mate in figures[max(0, at - 1) : at] + figures[at + 1 : at + 2]:
+            if mate.unit_class == "percent" and mate.value_low != 100 and _roles(mate) == _roles(one):
+                yield one, (group, mate.value_low, mate.value_high, *_roles(one))
 
 
 def _of_group(ledger: Ledger, figure: Figure) -> Key:
@@ -243,26 +256,8 @@ def _of_group(ledger: Ledger, figure: Figure) -> Key:
     return tuple(words[:2])
 
 
-def _unequal(ledger: Ledger, left: Statement, right: Statement) -> Iterator[tuple[Figure, Figure]]:
-    """Neighbours (one, mate) and (other, mate'): the mates agree, the ones are of the same group and differ."""
-    for at, one in enumerate(left.figures):
-        for mate in left.figures[max(0, at - 1) : at] + left.figures[at + 1 : at + 2]:
-            for place, other in enumerate(right.figures):
-                mates = right.figures[max(0, place - 1) : place] + right.figures[place + 1 : place + 2]
-                group = _of_group(ledger, one)
-                if len(group) < 2 or group != _of_group(ledger, other) or not (amount(one) and amount(other)):
-                    continue
-                if _differ(one, other) and _roles(one) == _roles(other) and any(_agree(mate, m) for m in mates):
-                    yield one, other
-
-
 def _roles(figure: Figure) -> tuple[str, str]:
     return figure.kind, figure.status
-
-
-def _agree(one: Figure, other: Figure) -> bool:
-    same = (one.value_low, one.value_high, one.unit_class) == (other.value_low, other.value_high, other.unit_class)
-    return same and one.unit_class == "percent" and one.value_low != 100 and _roles(one) == _roles(other)
 
 
 def weights(ledger: Ledger) -> dict[str, float]:
