@@ -70,11 +70,11 @@ def _differences(old: Script, new: Script, p: Pair, around: tuple[Surroundings, 
     """The ways in which a pair's figures differ; if in none, whether the figure moved, or its words changed."""
     one, other = old.draft.figures[p.old], new.draft.figures[p.new]
     left, right = old.passages[old.home[p.old]], new.passages[new.home[p.new]]
-    same_words = left.masked == right.masked
+    same_words = left.masked == right.masked or left.plain == right.plain
     # A table that the other format holds as running text: its headers' words are read otherwise there.
     same_layout = (one.location == "table") == (other.location == "table")
     found = []
-    if not same_amount(one, other) and left.plain != right.plain:
+    if left.plain != right.plain and not same_amount(one, other):
         other_value = not same_value(one, other)
         if other_value or turned(one, other):
             found.append("value")
@@ -103,7 +103,8 @@ def _unit_words_differ(old: Script, new: Script, p: Pair, around: tuple[Surround
     if "quantity.shared_unit" in (*one.rules, *other.rules):
         return True
     size = max(len(keys(one.unit)), len(keys(other.unit)))
-    return old.after(p.old, size) != new.after(p.new, size)
+    first, second = old.at[p.old] + 1, new.at[p.new] + 1  # beyond the block too, whose end may be a torn paragraph's
+    return old.words[first : first + size] != new.words[second : second + size]
 
 
 def _words_around(script: Script, number: int) -> tuple[list[str], list[str]]:

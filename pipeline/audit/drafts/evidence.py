@@ -64,16 +64,21 @@ def headers_edited(old: Surroundings, new: Surroundings, one: Figure, other: Fig
 
 def kind_differs(old: Surroundings, new: Surroundings, one: Figure, other: Figure, own: bool) -> bool:
     """Whether words that make a target or a result of a figure differ; `own`: only those of its sentence."""
-    if _roles(one.context) != _roles(other.context):
+    if _roles(one.context) != _roles(other.context) and _sentence_differs(old, new, one, other):
         return True
     return not own and _distant_differs(old, new, one, other, lambda lead: lead.section)
 
 
 def period_differs(old: Surroundings, new: Surroundings, one: Figure, other: Figure, own: bool) -> bool:
     """Whether the times that are named around a figure differ; `own`: only those of its sentence."""
-    if _times(one.context) != _times(other.context):
+    if _times(one.context) != _times(other.context) and _sentence_differs(old, new, one, other):
         return True
     return not own and _distant_differs(old, new, one, other, lambda lead: _times(lead.text))
+
+
+def _sentence_differs(old: Surroundings, new: Surroundings, one: Figure, other: Figure) -> bool:
+    """Whether a figure's sentence has words that the other draft has nowhere in a row; a torn paragraph has not."""
+    return not (new.says(one.context) and old.says(other.context))
 
 
 def _distant_differs(
