@@ -165,7 +165,8 @@ def build(
         notes = f"/Annots [{' '.join(sheet.annotations)}]" if sheet.annotations else ""
         objects[page] = (
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {sheet.size[0]} {sheet.size[1]}] {crop} "
-            f"/Rotate {sheet.rotate} /Contents {page + 1} 0 R {notes} /Resources << /Font << {' '.join(fonts)} >> {pictures} >> >>"
+            f"/Rotate {sheet.rotate} /Contents {page + 1} 0 R {notes} "
+            f"/Resources << /Font << {' '.join(fonts)} >> {pictures} >> >>"
         ).encode()
         objects[page + 1] = stream(b"\n".join(sheet.content))
         kids.append(f"{page} 0 R")

@@ -20,6 +20,7 @@ from pipeline.model import Piece, Raw, Stretch
 __all__ = ["parse"]
 
 _UNREAD = 0.5  # of the letters; a text with more unknown ones is none
+_TEXT = 0.2  # of all letters that are set in the size of the text at least
 _BARE = 8  # letters on a page that are nearly none: a page number, a scanner's stamp
 
 
@@ -88,11 +89,7 @@ def _squeezed(text: str) -> str:
 
 def _pieces(pages: list[Page], warnings: list[str]) -> list[Piece]:
     """The pieces of all pages in reading order; what is left out on the way is added to `warnings`."""
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        sizes.update(page.sizes)
-    usual = max(sizes, key=lambda size: (sizes[size], size)) if sizes else 12.0
-    found = notes.lift(pages, usual)
+    found = notes.lift(pages, _usual_size(pages))
     flow = {page.number: _flow(page) for page in pages}
     first = {n: f[0] for n, f in flow.items() if f and isinstance(f[0], Placed)}
     last = {n: f[-1] for n, f in flow.items() if f and isinstance(f[-1], Placed)}
@@ -116,6 +113,14 @@ def _pieces(pages: list[Page], warnings: list[str]) -> list[Piece]:
     while pieces and pieces[-1].kind == "break":
         pieces.pop()
     return pieces
+
+
+def _usual_size(pages: list[Page]) -> float:
+    """The size of the text: the largest that many letters have, since notes may be longer than what they explain."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        sizes.update(page.sizes)
+    return max((size for size, count in sizes.items() if count >= _TEXT * sizes.total()), default=12.0)
 
 
 def _flow(page: Page) -> list[Strip | Placed]:

@@ -16,6 +16,7 @@ from pipeline.model import BBox
 _SAME = 2.5  # points; lines that near are one, drawn double or in pieces
 _TOUCH = 3.5  # points; lines that end so near one another meet
 _PARTED = 0.6  # share of a slot's side that must be ruled to part it from its neighbour
+_CLOSED = 0.8  # … of a table's sides, of two that face one another
 _MOST = 400  # lines of one direction; a drawing has more
 
 
@@ -138,9 +139,24 @@ def _grid(horizontal: list[Edge], vertical: list[Edge]) -> Grid | None:
         min((v.start for v in vertical), default=0.0),
         max((v.end for v in vertical), default=0.0),
     )
-    if len(xs) < 2 or len(ys) < 2:
+    if len(xs) < 2 or len(ys) < 2 or not _closed(xs, ys, horizontal, vertical):
         return None
     return Grid(xs, ys, _slots(xs, ys, horizontal, vertical))
+
+
+def _closed(xs: list[float], ys: list[float], horizontal: list[Edge], vertical: list[Edge]) -> bool:
+    """A table is ruled along two opposite sides at least; boxes joined by lines to a chart are not."""
+    sides = (
+        *(_covered(horizontal, y, xs[0], xs[-1]) for y in (ys[0], ys[-1])),
+        *(_covered(vertical, x, ys[0], ys[-1]) for x in (xs[0], xs[-1])),
+    )
+    return min(sides[:2]) >= _CLOSED or min(sides[2:]) >= _CLOSED
+
+
+def _covered(edges: list[Edge], at: float, start: float, end: float) -> float:
+    """The share of a stretch that is ruled."""
+    length = sum(max(0.0, min(e.end, end) - max(e.start, start)) for e in edges if abs(e.at - at) <= _SAME)
+    return length / (end - start)
 
 
 def _places(ruled: list[float], low: float, high: float) -> list[float]:
@@ -161,8 +177,7 @@ def _slots(xs: list[float], ys: list[float], horizontal: list[Edge], vertical: l
     rows, columns = len(ys) - 1, len(xs) - 1
 
     def ruled(edges: list[Edge], at: float, start: float, end: float) -> bool:
-        length = sum(max(0.0, min(e.end, end) - max(e.start, start)) for e in edges if abs(e.at - at) <= _SAME)
-        return length >= _PARTED * (end - start)
+        return _covered(edges, at, start, end) >= _PARTED
 
     right = [[ruled(vertical, xs[c + 1], ys[r], ys[r + 1]) for c in range(columns - 1)] for r in range(rows)]
     below = [[ruled(horizontal, ys[r + 1], xs[c], xs[c + 1]) for c in range(columns)] for r in range(rows - 1)]

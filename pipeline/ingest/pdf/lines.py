@@ -165,7 +165,8 @@ def _home(group: list[Span], rows: list[list[Span]]) -> tuple[list[Span] | None,
             if size > _SMALL * em and not (_SIGN.fullmatch(text) and abs(up) > 0.15 * em):
                 continue
             behind, ahead = span.x0 - other.x1, other.x0 - end
-            if not (-0.3 * em < behind < 0.5 * em or -0.3 * em < ahead < 1.2 * em):
+            far = 4.0 if _SIGN.fullmatch(text) and all(s.lefts[0] >= other.lefts[0] for s in row) else 0.7
+            if not (-0.3 * em < behind < 0.5 * em or -0.3 * em < ahead < far * em):
                 continue
             if 0.1 * em <= up <= 0.75 * em:
                 return row, "superscript"
