@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from os import PathLike
+from os import PathLike, fspath
 
 from pipeline.ingest.options import Options, Revisions
 from pipeline.model import Document
@@ -23,4 +23,17 @@ def read_with(path: str | PathLike[str], options: Options) -> Document:
     """`read`, its choices in one object."""
     from pipeline import ingest, normalize, structure
 
-    return structure.build(normalize.clean(ingest.load(path, options)))
+    document = structure.build(normalize.clean(ingest.load(path, options)))
+    if document.format == "docx" and not document.letterhead.subject:
+        _take_file_title(document, fspath(path))
+    return document
+
+
+def _take_file_title(document: Document, path: str) -> None:
+    from pipeline.ingest.docx import properties
+    from pipeline.structure import file_title
+
+    stated = properties.read(path, with_papers=False)
+    if file_title.take(document, stated.title):
+        return
+    document.warnings += stated.warnings

@@ -38,4 +38,11 @@ def show(
     elif figures:
         report.print_figures(document, found.figures)
     else:
-        report.print_document(document, found.figures)
+        report.print_document(document, found.figures, _properties(file) if document.format == "docx" else "")
+
+
+def _properties(file: Path) -> str:
+    from pipeline.ingest.docx import properties
+    from pipeline.report.properties import line
+
+    return line(properties.read(str(file)))

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pipeline.extract import Extraction
 
 
-def print_document(document: Document, figures: Sequence[Figure]) -> None:
-    """Letterhead, outline and counts of figures."""
+def print_document(document: Document, figures: Sequence[Figure], properties: str = "") -> None:
+    """Letterhead, outline and counts of figures; `properties`: what the file says of itself, in one line."""
     out = console()
     head = document.letterhead
     term = f"{head.term_start}-{head.term_end}" if head.term_start and head.term_end else ""
@@ -34,6 +34,7 @@ def print_document(document: Document, figures: Sequence[Figure]) -> None:
         "Dự thảo lần": str(head.draft_no or ""),
         "Người ký": ", ".join(part for part in (head.signer, head.signer_title) if part),
         "Số trang": str(document.pages or ""),
+        "Thuộc tính tệp": properties,
         "Cảnh báo": "\n".join(document.warnings),
     }
     grid = table("", "")
