@@ -159,15 +159,16 @@ def test_workbook_of_a_chain_has_histories(chain: list[Comparison]) -> None:
 
 
 def test_workbook_takes_words_as_words(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text(REPORT.format(middle="- Mở 12 lớp bồi dưỡng cho cán bộ các chi bộ trong năm."), encoding="utf-8")
-    old = read(path)
-    hostile = ["=1+1", "+cmd|' /C calc'!A0", "http://a.vn/", "=HYPERLINK(1)"]
-    figures = [replace(f, indicator=hostile[n % 4], context="=2+3") for n, f in enumerate(old.figures)]
-    one = compare(Draft(old.document, figures), Draft(old.document, []))
-    for cell in (c for row in load(workbook([one], "vi"))["Thay đổi"].iter_rows() for c in row):
+    for name, middle in (("a.txt", "- Mở 12 lớp bồi dưỡng; trồng 90 ha rừng."), ("b.txt", "- Không có việc gì mới.")):
+        (tmp_path / name).write_text(REPORT.format(middle=middle), encoding="utf-8")
+    old, new = read(tmp_path / "a.txt"), read(tmp_path / "b.txt")
+    hostile = ["=1+1", "http://a.vn/"]
+    figures = [replace(f, indicator=hostile[n], context="=2+3") for n, f in enumerate(old.figures)]
+    one = compare(Draft(old.document, figures), new)
+    sheet = load(workbook([one], "vi"))["Thay đổi"]
+    assert {cell.value for row in sheet.iter_rows() for cell in row} >= {*hostile, "=2+3"}
+    for cell in (cell for row in sheet.iter_rows() for cell in row):
         assert cell.data_type != "f" and cell.hyperlink is None
-    assert len(one.changes) == len(figures) > 0
 
 
 def test_workbook_without_changes(comparison: Comparison) -> None:

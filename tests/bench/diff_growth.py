@@ -20,8 +20,8 @@ from pipeline.model import Block, Document, Figure
 
 SYLLABLES = """
     công tác xây dựng đảng bộ cơ sở kinh tế xã hội phát triển nông nghiệp dịch vụ thu ngân sách đầu tư giáo dục y
-    văn hóa quốc phòng an ninh kiểm tra giám sát tổ chức cán đoàn thể thanh niên phụ nữ lao động việc làm hộ nghèo thôn đô thị
-    giao thông thủy lợi điện nước môi trường rừng khai thác chế biến xuất khẩu
+    văn hóa quốc phòng an ninh kiểm tra giám sát tổ chức cán đoàn thể thanh niên phụ nữ lao động việc làm hộ nghèo
+    thôn đô thị giao thông thủy lợi điện nước môi trường rừng khai thác chế biến xuất khẩu
 """
 WORDS = SYLLABLES.split()
 UNITS = ("đảng viên", "tỷ đồng", "%", "ha", "lao động", "hộ", "km", "tổ chức")
