@@ -12,7 +12,7 @@ _TOLERANCE = 1.0
 
 
 def line(properties: Properties) -> str:
-    """`tựa “…”; tác giả …; tạo 01/02/2020; sửa lần cuối 03/04/2020 bởi …; lưu 5 lần; giấy A4 dọc`; "" of a bare file."""
+    """`tựa “…”; tác giả …; tạo 01/02/2020; sửa lần cuối 03/04/2020 bởi …; lưu 5 lần; giấy A4 dọc`."""
     parts = []
     if properties.title:
         parts.append(f"tựa “{properties.title}”")
