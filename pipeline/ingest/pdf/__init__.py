@@ -47,8 +47,9 @@ def _read(opened: opening.Opened, path: str, sha256: str) -> Raw:
         raise SolieuError("corrupt_pdf", path, "không đọc được trang nào")
     letters = sum(page.letters for page in pages)
     if not letters or (all(page.letters <= _BARE for page in pages) and any(page.pictures for page in pages)):
-        if failed:
-            raise SolieuError("corrupt_pdf", path, f"không đọc được trang {telling.numbers(failed)}")
+        if failed or opened.damaged:
+            pages_lost = telling.numbers(failed or [page.number for page in pages])
+            raise SolieuError("corrupt_pdf", path, f"không đọc được trang {pages_lost}")
         raise SolieuError("needs_ocr", path)
     if sum(page.unread for page in pages) > _UNREAD * letters:
         if opened.damaged:

@@ -59,7 +59,7 @@ def shown(document: pdfium.PdfDocument, index: int, told: Added) -> tuple[pdfium
             told.remarks.append(text)
     texts = [text for text in texts if text.strip()]
     if texts:
-        page.flatten()
+        c.FPDFPage_Flatten(page, c.FLAT_NORMALDISPLAY)
         page.close()
         page = document[index]
     return page, texts

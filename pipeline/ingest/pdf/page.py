@@ -120,7 +120,7 @@ def _visible(found: Glyphs, drawn: rulings.Rulings, page: Page) -> list[Span]:
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         on_colour = any(a[0] <= x <= a[2] and a[1] <= y <= a[3] for a in (*drawn.areas, *drawn.images))
         (spans if on_colour else hidden).append(span)
-    page.white, page.slanted, page.outside = _plain(hidden), _plain(found.slanted), _plain(found.outside)
+    page.white, page.slanted, page.outside = _plain(hidden), _typed(found.slanted), _plain(found.outside)
     return spans
 
 
@@ -144,6 +144,12 @@ def _plain(spans: list[Span]) -> str:
     for span in spans:
         by_turn.setdefault(span.turn, []).append(span)
     return " ".join(line.text for some in by_turn.values() for line in lines.of(some)).strip()
+
+
+def _typed(spans: list[Span]) -> str:
+    """Text that keeps to no line, with the blanks that were typed."""
+    pairs = [pair for span in spans for pair in zip(span.blanks, span.letters, strict=True)]
+    return "".join(" " + letter if blanks else letter for blanks, letter in pairs).strip()
 
 
 def _lay_out(page: Page, spans: list[Span], drawn: rulings.Rulings) -> None:
