@@ -183,3 +183,11 @@ def test_workbook_without_changes(comparison: Comparison) -> None:
 )
 def test_numbers(value: float, lang: str, wanted: str) -> None:
     assert number(value, lang) == wanted
+
+
+def test_a_section_spelled_otherwise_is_the_same(tmp_path: Path) -> None:
+    old = "II. KẾT QUẢ 2015 – 2019 CỦA ỦY BAN\n\n- Mở 12 lớp bồi dưỡng cho cán bộ.\n- Trồng 90 ha rừng phòng hộ ven biển."
+    new = "II. KẾT QUẢ 2015 - 2019 CỦA UỶ BAN\n\n- Mở 12 lớp bồi dưỡng cho cán bộ."
+    comparison = compared(tmp_path, old, new)
+    assert [section.title for section in view.sections(comparison, "vi")] == ["KẾT QUẢ 2015 - 2019 CỦA UỶ BAN"]
+    assert [item.section for item in view.items(comparison, "vi")] == ["KẾT QUẢ 2015 - 2019 CỦA UỶ BAN"]

@@ -35,7 +35,7 @@ def summary(comparison: Comparison, lang: str) -> str:
     counts = view.counts(comparison)
     told = [f"{counts[name]} {CHANGE[lang][name]}" for name in (*CHANGES, "unchanged") if counts[name]]
     old, new = comparison.old.draft, comparison.new.draft
-    alike = f"{100 * comparison.similarity:.0f}% {WORDS[lang]['similarity']}"
+    alike = f"{view.alike(comparison, lang)} {WORDS[lang]['similarity']}"
     sizes = f"{len(old.figures)} → {len(new.figures)} {WORDS[lang]['figures']}"
     return f"{old.document.path} → {new.document.path} ({sizes}, {alike}): {', '.join(told)}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from rapidfuzz.distance import LCSseq
 
 from pipeline.audit.drafts import CHANGES, Change, Comparison, History, histories
 from pipeline.audit.drafts.scripts import Script
-from pipeline.audit.drafts.words import words
+from pipeline.audit.drafts.words import keys, words
 from pipeline.model import Figure
 from pipeline.report.diff_words import CHANGE, KIND, WORDS
 from pipeline.report.pages import number
@@ -87,10 +88,21 @@ class Section:
 
 def items(comparison: Comparison, lang: str) -> list[Item]:
     """Every change of the comparison in the order of the new draft."""
-    return [_item(comparison, index, change, lang) for index, change in enumerate(comparison.changes, 1)]
+    titles = _titles(comparison, lang)
+    return [_item(comparison, index, change, titles, lang) for index, change in enumerate(comparison.changes, 1)]
 
 
-def _item(comparison: Comparison, index: int, change: Change, lang: str) -> Item:
+def _titles(comparison: Comparison, lang: str) -> dict[tuple[str, ...], str]:
+    """The sections of the new draft by their words: a section spelled in two ways is one."""
+    found: dict[tuple[str, ...], str] = {}
+    for figure in comparison.new.draft.figures:
+        title = section_of(figure, lang)
+        found.setdefault(tuple(keys(title)), title)
+    return found
+
+
+def _item(comparison: Comparison, index: int, change: Change, titles: dict[tuple[str, ...], str], lang: str) -> Item:
+    title = section_of(change.figure, lang)
     return Item(
         index,
         change,
@@ -99,7 +111,7 @@ def _item(comparison: Comparison, index: int, change: Change, lang: str) -> Item
         said(comparison.old, change, change.old, lang),
         said(comparison.new, change, change.new, lang),
         delta(change, lang),
-        section_of(change.figure, lang),
+        titles.get(tuple(keys(title)), title),
         place(comparison.old, change.old, lang),
         place(comparison.new, change.new, lang),
     )
@@ -166,6 +178,11 @@ def place(script: Script, figure: Figure | None, lang: str) -> str:
     return ", ".join(parts)
 
 
+def alike(comparison: Comparison, lang: str) -> str:
+    """How alike the drafts are, in percent; never rounded to 100%."""
+    return f"{number(math.floor(1000 * comparison.similarity) / 10, lang)}%"
+
+
 def history_rows(comparisons: Sequence[Comparison], lang: str) -> list[HistoryRow]:
     """The figures of a chain that differ anywhere in it, in the order of the last draft."""
     scripts = [comparisons[0].old, *(c.new for c in comparisons)]
@@ -198,9 +215,10 @@ def sections(comparison: Comparison, lang: str) -> list[Section]:
     listed = items(comparison, lang)
     told = {item.change.new.figure_id for item in listed if item.change.new}
     found: dict[str, Section] = {}
+    titles = _titles(comparison, lang)
     for figure in comparison.new.draft.figures:
-        section = found.setdefault(title := section_of(figure, lang), Section(title, Counter()))
-        section.counts["unchanged"] += figure.figure_id not in told
+        title = titles[tuple(keys(section_of(figure, lang)))]
+        found.setdefault(title, Section(title, Counter())).counts["unchanged"] += figure.figure_id not in told
     for item in listed:
         section = found.setdefault(item.section, Section(item.section, Counter()))
         section.counts[item.change.change] += 1
