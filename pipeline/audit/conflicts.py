@@ -6,6 +6,7 @@ tell them apart by it, so such indicators are left out; where a list is repeated
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -60,12 +61,25 @@ def _told(ledger: Ledger) -> list[Told]:
     """Every figure that its indicator identifies within its own block."""
     out = []
     for block in sorted(ledger.of_block):
-        named = [Told(f, tuple(content(f.indicator))) for f in ledger.of_block[block] if f.measure != "change"]
+        named = [Told(f, _words(f)) for f in ledger.of_block[block]]
         seen: dict[tuple[object, ...], set[object]] = defaultdict(set)
         for one in named:
             seen[_place(one)].add((one.figure.value_low, one.figure.value_high))
         out += [one for one in named if len(seen[_place(one)]) == 1 and _identifies(one)]
     return out
+
+
+def _words(figure: Figure) -> Key:
+    """What the figure is told of; of a rate of growth without the words that say growth."""
+    words = content(figure.indicator)
+    if figure.measure == "change":
+        words = [w for w in words if w not in _growth()]
+    return tuple(words)
+
+
+@functools.cache
+def _growth() -> frozenset[str]:
+    return frozenset(k for word in rules.read("audit_kinds")["growth"] for k in keys(word))
 
 
 def _place(one: Told) -> tuple[object, ...]:
@@ -74,7 +88,11 @@ def _place(one: Told) -> tuple[object, ...]:
 
 
 def _identifies(one: Told) -> bool:
-    return len(one.words) >= _FEWEST and one.words != tuple(content(one.figure.unit)) and one.figure.measure != "ratio"
+    figure, syllables = one.figure, len(one.words)
+    if figure.measure == "change":
+        named = syllables >= _FEWEST or any(w.isupper() and len(w) > 2 for w in figure.indicator.split())
+        return figure.unit_class == "percent" and syllables > 0 and named and not figure.unit.endswith("/năm")
+    return syllables >= _FEWEST and one.words != tuple(content(figure.unit)) and figure.measure != "ratio"
 
 
 def _pairs(told: list[Told]) -> Iterator[tuple[Told, Told]]:
@@ -105,6 +123,8 @@ def _misspelt(one: Key, other: Key) -> bool:
 
 def _same_thing(one: Figure, other: Figure) -> bool:
     if (one.kind, one.measure, one.status) != (other.kind, other.measure, other.status):
+        return False
+    if one.measure == "change" and (one.direction, one.compared_with) != (other.direction, other.compared_with):
         return False
     if not one.unit or not one.period or not other.period or _same_place(one, other):
         return False
@@ -228,16 +248,31 @@ def _parallel(ledger: Ledger) -> Iterator[Finding]:
     weight = weights(ledger)
     paired: dict[tuple[object, ...], list[tuple[Statement, Figure]]] = defaultdict(list)
     for statement in ledger.statements:
-        for one, key in _with_mates(ledger, statement):
+        for one, mate, key in _with_mates(ledger, statement):
             for earlier, other in paired[key]:
                 apart = earlier.block is not statement.block or earlier.cell is not statement.cell
                 if apart and _differ(other, one) and likeness(ledger, weight, earlier, statement) >= _ALIKE:
-                    yield _finding(ledger, other, one, "error")
+                    yield _parallel_finding(ledger, other, one, mate)
             paired[key].append((statement, one))
 
 
-def _with_mates(ledger: Ledger, statement: Statement) -> Iterator[tuple[Figure, tuple[object, ...]]]:
-    """Each share of a group with a neighbour, keyed by the group and by all that the neighbour says."""
+def _parallel_finding(ledger: Ledger, one: Figure, other: Figure, mate: Figure) -> Finding:
+    group = " ".join(ledger.text[other.end :].split(maxsplit=3)[:3]).strip(" ,;.")
+    return about(
+        [one, other, mate],
+        "conflict.parallel",
+        "error",
+        one.quote,
+        other.quote,
+        f"Hai câu nói một việc và cùng ghi {mate.quote}, nhưng {where(one)} ghi {one.quote}, {where(other)} ghi "
+        f"{other.quote} ({group}).",
+        f"Two sentences tell one thing and agree on {english(_bound(mate), mate.decimals)}%, but {where_en(one)} has "
+        f"{english(_bound(one), one.decimals)}% and {where_en(other)} {english(_bound(other), other.decimals)}%.",
+    )
+
+
+def _with_mates(ledger: Ledger, statement: Statement) -> Iterator[tuple[Figure, Figure, tuple[object, ...]]]:
+    """Each share of a group and its neighbour, keyed by the group and by all that the neighbour says."""
     figures = statement.figures
     for at, one in enumerate(figures):
         group = _of_group(ledger, one)
@@ -245,7 +280,7 @@ def _with_mates(ledger: Ledger, statement: Statement) -> Iterator[tuple[Figure, 
             continue
         for mate in figures[max(0, at - 1) : at] + figures[at + 1 : at + 2]:
             if mate.unit_class == "percent" and mate.value_low != 100 and _roles(mate) == _roles(one):
-                yield one, (group, mate.value_low, mate.value_high, *_roles(one))
+                yield one, mate, (group, mate.value_low, mate.value_high, *_roles(one))
 
 
 def _of_group(ledger: Ledger, figure: Figure) -> Key:
