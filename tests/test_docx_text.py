@@ -199,6 +199,11 @@ def test_raised_signs_never_become_digits_of_a_figure(before: str, raised: str, 
     assert all(text[m.start : m.end][0] + text[m.start : m.end][-1] == "⁽⁾" for m in marks)
 
 
+@pytest.mark.parametrize(("before", "raised", "text"), [("120 m", "2 ", "120 m² 36 hộ"), ("37", "o ", "37° 36 hộ")])
+def test_a_blank_raised_along_with_a_sign_still_parts_words(before: str, raised: str, text: str) -> None:
+    assert texts(read(paragraph(run(before) + run(raised, RAISED) + run("36 hộ")))) == [text]
+
+
 def test_revisions_accepted_rejected_and_both() -> None:
     def tracked(tag: str, inside: str) -> str:
         return f'<w:{tag} w:id="1" w:author="a">{inside}</w:{tag}>'

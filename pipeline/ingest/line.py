@@ -137,16 +137,17 @@ class Line:
         text = "".join(part for part, _ in raised)
         sign, look = text.strip(), raised[0][1]._replace(vertical="")
         before = self.text
+        gap = " " if sign and text[-1:].isspace() else ""  # raised along with the sign before it
         exponent = _EXPONENTS.get(sign)
         if (exponent and exponent.search(before)) or (sign.isdecimal() and _POWER_OF_TEN.search(before)):
-            self._append(marking.raised(sign), look)
+            self._append(marking.raised(sign) + gap, look)
         elif sign in ("0", "o", "O") and _DEGREE.search(before):
-            self._append("°", look)
+            self._append("°" + gap, look)
         elif _CALLS.fullmatch(sign):
             for label in _LABEL.findall(sign):
                 self.mark(label)
-            if text[-1:].isspace():
-                self._append(" ", look)
+            if gap:
+                self._append(gap, look)
         elif len(sign) <= _SHORT and before[-1:].isdigit():
             self._append(marking.raised(text), look)  # never the last digits of a figure
         else:
