@@ -76,3 +76,10 @@ def test_decree_with_two_dates() -> None:
     assert [(f.rule_id, f.stated, f.computed) for f in found] == [
         ("reference.date", "ngày 13/5/1998", "ngày 03/5/1998")
     ]
+
+
+def test_formats_find_no_other_errors(text: tuple[Document, Extraction]) -> None:
+    """A PDF, whose notes and pages are put together again, cries wolf no more than the text does."""
+    plain = {(f.rule_id, f.stated) for f in audit.findings(*text) if f.severity == "error"}
+    pdf = audit.findings(*read(SHARED / "corpus" / "word-pdf" / "tv-baocao.pdf"))
+    assert {(f.rule_id, f.stated) for f in pdf if f.severity == "error"} == plain

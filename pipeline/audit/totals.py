@@ -17,6 +17,7 @@ from pipeline.audit.tables import hundred, sum_finding
 from pipeline.extract import sentences as splitting
 from pipeline.model import Figure, Footnote
 
+_SOON = 8  # blocks after a note that may still be its own
 _NEAR = 0.25  # parts further than this from their whole are parts of something else
 _CLOSE = 0.05  # parts this close to their whole were meant to make it
 
@@ -189,9 +190,9 @@ def _items(ledger: Ledger, note: Footnote) -> Iterator[Finding]:
     counted = [int(m["number"]) for m in pattern.finditer(text)]
     if len(counted) < 2 or counted != list(range(1, len(counted) + 1)):
         return
-    after = ledger.text[note.end : note.end + 3]
-    if after.strip().startswith("("):
-        return  # the list goes on in the next block
+    following = ledger.document.blocks[(note.block or 0) + 1 :][:_SOON]
+    if any(ledger.text.startswith(f"({len(counted) + 1})", block.start) for block in following):
+        return  # the list goes on in another block: a page ended there
     anchor = note.anchor_char
     called = [
         f
