@@ -10,9 +10,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
-from pipeline.ingest.pdf import heads, lines, signs
+from pipeline.ingest.pdf import heads, lines, openrows, signs
 from pipeline.ingest.pdf.cells import Filled
 from pipeline.ingest.pdf.grid import Slot
 from pipeline.ingest.pdf.lines import Segment
@@ -55,7 +54,7 @@ def find(level: list[Segment], left: float, right: float, drawn: Rulings) -> tup
     tables: list[Unruled] = []
     used: set[int] = set()
     for start, end in _runs(rows):
-        made = _table(rows, start, end, drawn)
+        made = None if start in used else _table(rows, start, end, drawn)
         if made is not None:
             table, first, last = made
             tables.append(table)
@@ -99,20 +98,65 @@ def _near(rows: Sequence[Row], first: int, last: int) -> bool:
 
 
 def _table(rows: Sequence[Row], start: int, end: int, drawn: Rulings) -> tuple[Unruled, int, int] | None:
-    """The table of the rows from `start` to `end`, and the range of all its lines with the header."""
+    """The table around the rows from `start` to `end`, and the range of all its lines with the header."""
     while end - start > _FEWEST and _names_years(rows[start]):
         start += 1
     data = [row for row in rows[start:end] if row.has_data]
     columns = _columns(data)
     if len(columns) < 2 or not _plausible(data, columns):
         return None
-    first = _header(rows, start, columns)
+    frame = _frame(rows[start:end], columns, drawn)
+    if frame is not None:
+        inside = [at for at, row in enumerate(rows) if frame[0] < row.line.y < frame[1]]
+        first, end = inside[0], inside[-1] + 1
+        start = next(at for at in range(first, end) if at >= start or _is_name(rows[at], columns))
+    else:
+        end = _grown(rows, end, columns)
+        first = _header(rows, start, columns)
     borders = _borders(columns)
     filled = heads.cells([row.parts for row in rows[first:start]], borders, drawn.horizontal)
     depth = max((cell.slot.row + cell.slot.row_span for cell in filled), default=0)
     filled += _body(rows[start:end], borders, depth)
     whole = [row.line for row in rows[first:end]]
     return Unruled(filled, lines.bounds(whole), borders), first, end
+
+
+def _frame(data: Sequence[Row], columns: Sequence[tuple[float, float]], drawn: Rulings) -> tuple[float, float] | None:
+    """From where to where lines at both sides of the rows run, if they enclose them."""
+    top, bottom = data[0].line.y, data[-1].line.y
+    sides: list[tuple[float, float]] = []
+    for low, high in ((columns[0][0] - 60, columns[0][0] + 2), (columns[-1][1] - 2, columns[-1][1] + 60)):
+        near = [e for e in drawn.vertical if low <= e.at <= high and e.start < bottom and e.end > top]
+        if not near:
+            return None
+        sides.append((min(e.start for e in near), max(e.end for e in near)))
+    first, last = max(side[0] for side in sides), min(side[1] for side in sides)
+    return (first, last) if first < top and last > bottom else None
+
+
+def _is_name(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
+    """A line in the first column alone."""
+    return row.line.x0 < columns[0][0] + 40 and row.line.x1 < columns[1][0]
+
+
+def _grown(rows: Sequence[Row], end: int, columns: Sequence[tuple[float, float]]) -> int:
+    """Index behind the last line that still belongs to the columns: down to the last number that stands in one."""
+    starts = [x0 - 1 for x0, _ in columns]
+    last = at = end
+    while at < len(rows) and at - last <= 3:
+        row, above = rows[at], rows[at - 1]
+        if row.line.y - above.line.y > _LEADING * 1.6 * row.line.size:
+            break
+        places = [max(bisect_right(starts, part.x0) - 1, 0) for part in row.parts]
+        if any(
+            part.x0 < columns[0][0] - 20 or (c + 1 < len(columns) and part.x1 >= columns[c + 1][0])
+            for part, c in zip(row.parts, places, strict=True)
+        ):
+            break
+        at += 1
+        if any(c > 0 and signs.is_number(part.text) for part, c in zip(row.parts, places, strict=True)):
+            last = at
+    return last
 
 
 def _names_years(row: Row) -> bool:
@@ -185,33 +229,20 @@ def _header(rows: Sequence[Row], start: int, columns: Sequence[tuple[float, floa
 
 
 def _body(rows: Sequence[Row], borders: Sequence[float], depth: int) -> list[Filled]:
-    """The cells below the header. A line with a name alone goes on with the name above it, or names the rows below."""
-    found: list[dict[int, list[Segment]]] = []
-    steps = [b.line.y - a.line.y for a, b in pairwise(rows)] or [0.0]
-    usual = median(steps)
-    for at, row in enumerate(rows):
-        placed: dict[int, list[Segment]] = {}
+    """The cells below the header: a row for every line of numbers and for every name without any."""
+    found: list[list[Segment]] = [[] for _ in range(len(borders) - 1)]
+    for row in rows:
         for part in row.parts:
-            column = min(max(bisect_right(borders, (part.x0 + part.x1) / 2) - 1, 0), len(borders) - 2)
-            if len(row.parts) == 1:
-                column = min(max(bisect_right(borders, part.x0 + 1) - 1, 0), len(borders) - 2)
-            placed.setdefault(column, []).append(part)
-        if row.has_data or len(placed) > 1 or not found:
-            name = placed.get(0)
-            if found and name and set(found[-1]) == {0} and name[0].text[:1].islower():
-                placed[0] = found.pop()[0] + name  # the numbers stand beside the last line of the name
-            found.append(placed)
-            continue
-        ((column, some),) = placed.items()
-        text = some[0].text
-        if text[:1].islower() and row.line.y - rows[at - 1].line.y <= 1.2 * usual:
-            found[-1].setdefault(column, []).extend(some)
-        else:
-            found.append(placed)
-    result = []
-    for nth, placed in enumerate(found):
-        boxes = lines.bounds([s for some in placed.values() for s in some])
-        for column in range(len(borders) - 1):
-            slot = Slot(depth + nth, column, 1, 1, (borders[column], boxes[1], borders[column + 1], boxes[3]))
-            result.append(Filled(slot, placed.get(column, [])))
-    return result
+            x = part.x0 + 1 if len(row.parts) == 1 and not signs.is_number(part.text) else (part.x0 + part.x1) / 2
+            found[min(max(bisect_right(borders, x) - 1, 0), len(found) - 1)].append(part)
+    box = lines.bounds([row.line for row in rows])
+    cells = [
+        Filled(Slot(0, column, 1, 1, (borders[column], box[1], borders[column + 1], box[3])), some)
+        for column, some in enumerate(found)
+    ]
+    numbers = [part for some in found[1:] for part in some if signs.is_number(part.text)]
+    levels: list[float] = []
+    for y in sorted(part.y for part in numbers):
+        if not levels or y - levels[-1] > 0.5 * numbers[0].size:
+            levels.append(y)
+    return openrows.cut(cells, openrows.between(cells, levels), depth)

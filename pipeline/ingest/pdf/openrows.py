@@ -21,7 +21,7 @@ def split(filled: list[Filled]) -> list[Filled]:
         here = [part for part in filled if part.slot.row == row]
         crossed = any(p.slot.row < row < p.slot.row + p.slot.row_span for p in filled)
         borders = [] if crossed or any(part.slot.row_span > 1 for part in here) else _borders(here)
-        result += _rows(here, borders, row + shift) if borders else [_moved(part, shift) for part in here]
+        result += cut(here, borders, row + shift) if borders else [_moved(part, shift) for part in here]
         shift += len(borders)
     return result
 
@@ -30,8 +30,8 @@ def _moved(part: Filled, shift: int) -> Filled:
     return Filled(part.slot._replace(row=part.slot.row + shift), part.lines, part.turned) if shift else part
 
 
-def _rows(cells: Sequence[Filled], borders: Sequence[float], row: int) -> list[Filled]:
-    """The cells of one row of the grid cut at `borders`."""
+def cut(cells: Sequence[Filled], borders: Sequence[float], row: int) -> list[Filled]:
+    """The cells of one row of the grid cut at the heights `borders`; the first of the new rows is `row`."""
     found: list[Filled] = []
     for part in cells:
         x0, top, x1, bottom = part.slot.box
@@ -50,24 +50,32 @@ def _middle(line: Segment) -> float:
 def _borders(cells: Sequence[Filled]) -> list[float]:
     """Heights between the rows that stand in one row of the grid; none where it is one row."""
     levels = _levels(cells)
-    if len(levels) < 2:
-        return []
-    names = next((c.lines for c in cells if c.lines and not all(signs.is_number(line.text) for line in c.lines)), None)
+    return between(cells, levels) if len(levels) > 1 else []
+
+
+def between(cells: Sequence[Filled], levels: Sequence[float]) -> list[float]:
+    """Heights between rows whose numbers stand at `levels` and whose names are in the first column of words."""
+    names = next((c.lines for c in cells if c.lines and not all(_counts(line.text) for line in c.lines)), None)
     rows = [[level] for level in levels] if names is None else entries(names, levels)
-    size = cells[0].lines[0].size if cells[0].lines else 12.0
+    size = next(c.lines[0].size for c in cells if c.lines)
     return [(above[-1] + below[0]) / 2 - 0.3 * size for above, below in pairwise(rows)]
+
+
+def _counts(text: str) -> bool:
+    return signs.is_number(text) or signs.match("item", text) is not None
 
 
 def entries(names: Sequence[Segment], levels: Sequence[float]) -> list[list[float]]:
     """Baselines row by row: of the lines of a name, and of its numbers.
 
-    A name goes on in a line that begins in lower case, as long as not both have numbers of their own.
+    A name goes on in a line that begins in lower case and with no number or bullet, as long as not both have numbers.
     """
     rows: list[list[float]] = []
     numbered = False
     for line in names:
         has_number = _near(line, levels)
-        if rows and line.text[:1].islower() and not (numbered and has_number):
+        beside = rows and abs(rows[-1][-1] - line.y) < _LEVEL * line.size  # the number of the row and its name
+        if beside or (rows and signs.goes_on(line.text) and not (numbered and has_number)):
             rows[-1].append(line.y)
             numbered = numbered or has_number
         else:

@@ -72,6 +72,11 @@ def breaks_word(above: str, below: str, filled: bool) -> bool:
     return is_syllable(above + word[0])
 
 
+def goes_on(text: str) -> bool:
+    """Whether a line of a table goes on with the one above: it begins in lower case, and with no number or bullet."""
+    return text[:1].islower() and match("item_opened", text) is None
+
+
 def is_torn(above: str, below: str) -> bool:
     """Whether the word `above` is no more than initial consonants, or what `below` begins with no more than final ones.
 
