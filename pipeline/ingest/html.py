@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -89,6 +89,11 @@ def _tree(content: str) -> etree._Element:
         return parser.document_fromstring("<p></p>")
 
 
+# Where a header or a footer is the content's own.
+_CONTENT = frozenset({"article", "main", "section", "table", "blockquote"})
+_SHOWN = 200  # characters of what is left out
+
+
 @dataclass(slots=True)
 class _Page:
     """What all flows of one page share."""
@@ -97,6 +102,7 @@ class _Page:
     paragraph: int = 0
     pictures: int = 0
     navigation: int = 0
+    frame: list[str] = field(default_factory=list)  # header and footer of the site
 
     def warnings(self) -> list[str]:
         found = []
@@ -104,6 +110,9 @@ class _Page:
             found.append(f"{self.pictures} hình không đọc được chữ bên trong")
         if self.navigation:
             found.append(f"bỏ {self.navigation} khối điều hướng của trang web")
+        if self.frame:
+            named = "; ".join(f"“{text[:_SHOWN]}”" for text in self.frame)
+            found.append(f"bỏ phần đầu và chân trang web: {named}")
         return found
 
 
@@ -135,6 +144,8 @@ class _Flow:
         tag = node.tag if isinstance(node.tag, str) else ""
         if not tag or tag in SKIPPED or "display:none" in node.get("style", "").replace(" ", ""):
             self._page.navigation += tag == "nav"
+        elif tag in ("header", "footer") and not any(above.tag in _CONTENT for above in node.iterancestors()):
+            self._page.frame.append(" ".join(" ".join(node.itertext()).split()))  # of the site, not of the document
         elif node in self._page.notes.bodies:
             pass  # read where it is called
         elif (note := self._page.notes.called_by(node)) is not None:
