@@ -145,9 +145,8 @@ class _Flow:
         if not tag or tag in SKIPPED or "display:none" in node.get("style", "").replace(" ", ""):
             self._page.navigation += tag == "nav"
         elif tag in ("header", "footer") and not any(above.tag in _CONTENT for above in node.iterancestors()):
-            self._page.frame.append(
-                " ".join("".join(str(t) for t in node.itertext()).split())
-            )  # of the site, not of the document
+            # Of the site, not of the document.
+            self._page.frame.append(" ".join(" ".join(str(text) for text in node.itertext()).split()))
         elif node in self._page.notes.bodies:
             pass  # read where it is called
         elif (note := self._page.notes.called_by(node)) is not None:
