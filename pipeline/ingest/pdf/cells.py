@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
 from pipeline.ingest.line import Line, Shape
 from pipeline.ingest.pdf import lines, signs
@@ -15,7 +14,6 @@ from pipeline.ingest.pdf.grid import Grid, Slot
 from pipeline.ingest.pdf.lines import Segment
 from pipeline.model import BBox, Cell, Source, Table
 
-_NARROWEST_PADDING, _WIDEST_PADDING = 1.0, 6.0  # points between a border and the text
 _MIDDLE = 0.3  # ems above the baseline: the middle of small letters
 
 
@@ -67,7 +65,6 @@ def _split(span: Span, grid: Grid) -> list[Span]:
 
 def table(filled: Sequence[Filled], page: int, view: Frame, frame: Frame) -> Table:
     """The table of the filled cells. `view` is the frame of their coordinates, `frame` the one the sources are in."""
-    padding = _padding(filled)
     widest: dict[tuple[int, int], float] = {}
     for part in filled:
         place = part.slot.column, part.slot.column_span
@@ -75,8 +72,7 @@ def table(filled: Sequence[Filled], page: int, view: Frame, frame: Frame) -> Tab
     cells = []
     for part in filled:
         slot = part.slot
-        room = Room(slot.box[2] - slot.box[0] - 2 * padding, widest[slot.column, slot.column_span])
-        line = _text(part, room, padding)
+        line = _text(part, widest[slot.column, slot.column_span])
         box = view.moved(_box(part, view) or slot.box, frame)
         source = Source(page, rounded(box))
         cell = Cell(slot.row, slot.column, "", slot.row_span, slot.column_span, source=source)
@@ -100,24 +96,11 @@ def _box(part: Filled, view: Frame) -> BBox | None:
     return None
 
 
-def _padding(filled: Sequence[Filled]) -> float:
-    gaps = [line.x0 - part.slot.box[0] for part in filled for line in part.lines]
-    return min(_WIDEST_PADDING, max(_NARROWEST_PADDING, min(gaps, default=_WIDEST_PADDING)))
-
-
-class Room(NamedTuple):
-    """Width in points that lines of a cell have: at most, by its borders; at least, by the lines of its column."""
-
-    most: float
-    least: float
-
-
-def _text(part: Filled, room: Room, padding: float) -> Line | None:
+def _text(part: Filled, room: float) -> Line | None:
     made = joined(part.lines, room)
     turned = lines.of(part.turned)
     if turned:
-        high = part.slot.box[3] - part.slot.box[1] - 2 * padding
-        sideways = joined(turned, Room(high, high))
+        sideways = joined(turned, max(line.x1 - line.x0 for line in turned))
         if made is None:
             return sideways
         if sideways is not None:
@@ -125,8 +108,11 @@ def _text(part: Filled, room: Room, padding: float) -> Line | None:
     return made
 
 
-def joined(found: Sequence[Segment], room: Room) -> Line | None:
-    """Lines of a cell as one text; words that the cell was too narrow for are whole again."""
+def joined(found: Sequence[Segment], room: float) -> Line | None:
+    """Lines of a cell as one text; words that the cell was too narrow for are whole again.
+
+    `room`: points that the widest line of the column takes.
+    """
     made: Line | None = None
     above: Segment | None = None
     last = ""
@@ -143,20 +129,17 @@ def joined(found: Sequence[Segment], room: Room) -> Line | None:
     return made
 
 
-def _broken(above: Segment, last: str, segment: Segment, text: str, room: Room) -> bool:
+def _broken(above: Segment, last: str, segment: Segment, text: str, room: float) -> bool:
     """Whether the line break cut a word: one word fills the upper line, and the next letter had no room there.
 
-    A line of several words may end in the letters before a vowel, or be followed by those after one. Two numbers that
-    are whole each are one only if the cell's borders leave no room.
+    A line of several words may end in the letters before a vowel, or be followed by those after one.
     """
     word = last.rsplit(" ", 1)[-1]
     if word != last and not signs.is_torn(word, text):
         return False
     first = segment.spans[0]
     needed = above.x1 - above.x0 + first.rights[0] - first.lefts[0] + 0.5
-    if needed <= room.least:
-        return False
-    return signs.breaks_word(word, text, filled=needed > room.most)
+    return needed > room and signs.breaks_word(word, text)
 
 
 def aligned(filled: list[Filled], xs: list[float]) -> tuple[list[Filled], list[float]]:

@@ -11,6 +11,7 @@ from pipeline.ingest.pdf.grid import Slot
 from pipeline.ingest.pdf.lines import Segment
 
 _LEVEL = 0.35  # ems by which baselines of one row may differ
+_STEP = 0.8  # ems from row to row at least
 
 
 def split(filled: list[Filled]) -> list[Filled]:
@@ -57,7 +58,7 @@ def between(cells: Sequence[Filled], levels: Sequence[float]) -> list[float]:
     """Heights between rows whose numbers stand at `levels` and whose names are in the first column of words."""
     names = next((c.lines for c in cells if c.lines and not all(_counts(line.text) for line in c.lines)), None)
     rows = [[level] for level in levels] if names is None else entries(names, levels)
-    size = next(c.lines[0].size for c in cells if c.lines)
+    size = cells_size(cells)
     return [(above[-1] + below[0]) / 2 - 0.3 * size for above, below in pairwise(rows)]
 
 
@@ -95,18 +96,23 @@ def _near(line: Segment, levels: Sequence[float]) -> bool:
 def _levels(cells: Sequence[Filled]) -> list[float]:
     """Baselines of the numbers of the cells, where they show several rows."""
     numeric = [c for c in cells if c.lines and all(signs.is_number(line.text) for line in c.lines)]
-    most = max(numeric, key=lambda c: len(c.lines), default=None)
-    if most is None or len(most.lines) < 2:
+    levels: list[float] = []
+    for line in sorted((line for c in numeric for line in c.lines), key=lambda line: line.y):
+        if not levels or line.y - levels[-1] > _LEVEL * line.size:
+            levels.append(line.y)
+    if len(levels) < 2 or any(b - a < _STEP * cells_size(cells) for a, b in pairwise(levels)):
         return []
-    levels = [line.y for line in most.lines]
-    if not all(_near(line, levels) for c in numeric for line in c.lines):
-        return []
-    alike = any(c is not most and len(c.lines) > 1 for c in numeric)
+    alike = sum(1 for c in numeric if len(c.lines) > 1) > 1
     named = any(
         all(any(abs(line.y - level) < _LEVEL * line.size for line in c.lines) for level in levels)
         for c in cells
-        if c is not most
+        if c not in numeric or len(numeric) > 1
     )
     if len(levels) == 2:
         return levels if alike and named else []
     return levels if alike or named else []
+
+
+def cells_size(cells: Sequence[Filled]) -> float:
+    """The size of the cells' text."""
+    return next(c.lines[0].size for c in cells if c.lines)

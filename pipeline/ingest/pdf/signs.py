@@ -11,6 +11,7 @@ from pipeline import rules
 
 _FINALS = frozenset(("c", "ch", "n", "ng", "nh", "p"))  # t and m are units too
 _OPEN = regex.compile(r"[\p{L}\p{M}\d%)/]-$")
+_ABBREVIATION = 5  # capitals of an abbreviation at most
 _NUMBER = regex.compile(r"[\d.,/]*\d%?")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -53,41 +54,53 @@ def is_syllable(word: str) -> bool:
     return plain in rhymes or any(plain.startswith(i) and plain[len(i) :] in rhymes for i in initials)
 
 
-def breaks_word(above: str, below: str, filled: bool) -> bool:
-    """Whether a line that is the one word `above` and one that begins with `below` cut a word or number in two.
+def breaks_word(above: str, below: str) -> bool:
+    """Whether a line that ends in the word `above` and one that begins with `below` cut a word or number in two.
 
-    The other lines of the column must have shown already that hardly one more letter fitted on the upper line;
-    `filled`: the borders show it too.
+    The other lines of the column must have shown already that hardly one more letter fitted on the upper line. Two
+    numbers that are whole each stay two.
+
+    >>> breaks_word("Tron", "g"), breaks_word("1.234", ".567"), breaks_word("Hoàn", "thành"), breaks_word("10", "11")
+    (True, True, False, False)
     """
     if above[-1].isdigit() or above[-1] in ".,/":
-        return _breaks_number(above, below, filled)
-    if not (above.isalpha() and below[:1].isalpha()):
+        return _breaks_number(above, below)
+    token = below.split(" ", 1)[0].rstrip('.,;:)”"')
+    if not (token and _is_word(above) and _is_word(token)):
         return False
-    word = regex.match(r"\p{L}+", below)
-    assert word is not None
-    if not word[0].islower() and not above.isupper():
+    if above.isupper() and above.isascii():
+        return token.isupper() and token.isascii() and len(above + token) <= _ABBREVIATION
+    if not token[0].islower():
         return False
-    if not (_has_vowel(above) and _has_vowel(word[0])):
-        return True
-    return is_syllable(above + word[0])
+    return is_torn(above, below) or token in ("m", "t") or is_syllable(above + token)
+
+
+def _is_word(text: str) -> bool:
+    """Letters only; those of the old encodings may be any sign beyond ASCII."""
+    return all(letter.isalpha() or letter > "\x7f" for letter in text)
 
 
 def goes_on(text: str) -> bool:
-    """Whether a line of a table goes on with the one above: it begins in lower case, and with no number or bullet."""
-    return text[:1].islower() and match("item_opened", text) is None
+    """Whether a line of a table goes on with the one above: it begins in lower case, and with no number or bullet.
+
+    The signs that stand for letters in the old encodings stand for small ones as a rule.
+    """
+    small = text[:1].islower() or unicodedata.category(text[:1] or " ") in ("So", "Sm", "Sk", "No")
+    return small and match("item_opened", text) is None
 
 
 def is_torn(above: str, below: str) -> bool:
-    """Whether the word `above` is no more than initial consonants, or what `below` begins with no more than final ones.
+    """Whether `above` is no more than the initial consonants of what `below` goes on with, or `below` the final ones.
 
-    >>> is_torn("ngh", "ệ"), is_torn("Trun", "g ương"), is_torn("Hoàn", "thành")
-    (True, True, False)
+    >>> is_torn("ngh", "ệ"), is_torn("Trun", "g ương"), is_torn("Hoàn", "thành"), is_torn("x", "x")
+    (True, True, False, False)
     """
-    word = regex.match(r"\p{L}*", below)
-    tail = word[0] if word else ""
-    if not (above.isalpha() and tail and above.islower() | above.istitle()):
+    token = below.split(" ", 1)[0].rstrip('.,;:)”"')
+    if not (token and _is_word(above) and _is_word(token)):
         return False
-    return (len(above) > 1 and not _has_vowel(above)) or tail in _FINALS
+    if token in _FINALS:
+        return _has_vowel(above)
+    return above.lower() in _rhymes()[1] and len(above) > 1 and _has_vowel(token[0])
 
 
 def open_end(text: str, following: str) -> bool:
@@ -104,7 +117,7 @@ def gap(text: str, following: str) -> str:
     return "" if open_end(text, following) else " "
 
 
-def _breaks_number(above: str, below: str, filled: bool) -> bool:
+def _breaks_number(above: str, below: str) -> bool:
     rest = _NUMBER.match(below)
     if rest is None:
         return False
@@ -112,8 +125,7 @@ def _breaks_number(above: str, below: str, filled: bool) -> bool:
         return True
     if match("whole_number", above + rest[0]) is None:
         return False
-    whole = match("whole_number", above) is not None and match("whole_number", rest[0]) is not None
-    return not whole or filled
+    return match("whole_number", above) is None or match("whole_number", rest[0]) is None
 
 
 def _has_vowel(word: str) -> bool:
