@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingest import load, marks, pdf
+from pipeline.ingest import marks, pdf
 from pipeline.model import Document, Raw
 from pipeline.reading import read
 
@@ -79,11 +79,11 @@ def test_a_file_of_2004_has_every_letter_and_no_stray_blank(shared: Path) -> Non
     assert document.encoding == "tcvn3"
 
 
-def test_a_scan_is_refused(shared: Path) -> None:
+def test_a_scan_without_recognition_is_refused(shared: Path) -> None:
     from pipeline.errors import SolieuError
 
     with pytest.raises(SolieuError) as caught:
-        load(shared / "corpus/word-pdf/tv-nghiquyet-scan.pdf")
+        pdf.parse((shared / "corpus/word-pdf/tv-nghiquyet-scan.pdf").read_bytes(), "a.pdf", "0" * 64, ocr="off")
     assert caught.value.code == "needs_ocr"
 
 
