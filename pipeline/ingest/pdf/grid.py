@@ -176,11 +176,14 @@ def _slots(xs: list[float], ys: list[float], horizontal: list[Edge], vertical: l
     """Cells as rectangles of grid slots with no line between."""
     rows, columns = len(ys) - 1, len(xs) - 1
 
-    def ruled(edges: list[Edge], at: float, start: float, end: float) -> bool:
-        return _covered(edges, at, start, end) >= _PARTED
-
-    right = [[ruled(vertical, xs[c + 1], ys[r], ys[r + 1]) for c in range(columns - 1)] for r in range(rows)]
-    below = [[ruled(horizontal, ys[r + 1], xs[c], xs[c + 1]) for c in range(columns)] for r in range(rows - 1)]
+    at_x = [[e for e in vertical if abs(e.at - x) <= _SAME] for x in xs]
+    at_y = [[e for e in horizontal if abs(e.at - y) <= _SAME] for y in ys]
+    right = [
+        [_covered(at_x[c + 1], xs[c + 1], ys[r], ys[r + 1]) >= _PARTED for c in range(columns - 1)] for r in range(rows)
+    ]
+    below = [
+        [_covered(at_y[r + 1], ys[r + 1], xs[c], xs[c + 1]) >= _PARTED for c in range(columns)] for r in range(rows - 1)
+    ]
     taken = [[False] * columns for _ in range(rows)]
     slots: list[Slot] = []
     for r in range(rows):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.ingest.line import Line, Look, Shape
-from pipeline.ingest.pdf import spacing
+from pipeline.ingest.pdf import signs, spacing
 from pipeline.ingest.pdf.glyphs import Span
 from pipeline.model import BBox, Source
 
@@ -20,9 +20,6 @@ _SIGN = re.compile(r"[\d()\[\],*]{1,5}")
 _COLUMN = 2.0  # ems; a gap that may part columns
 _BLANKS_COLUMN = 4.0  # … where it was filled with typed blanks
 _EVEN = 1.4  # widest to narrowest gap of a justified line
-_LABEL = re.compile(
-    r"[-–—•+*o§·▪►◦●○]|\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVXLivx]{1,5}|[A-Za-zĐđ])[.)/]{0,2}|Điều \d{1,3}[.:]?"
-)
 
 
 @dataclass(slots=True)
@@ -193,7 +190,7 @@ def parts(line: Segment, left: float, right: float) -> list[Segment]:
     found: list[list[Span]] = []
     for start, end in pairwise([0, *cuts, len(spans)]):
         piece = spans[start:end]
-        if found and _LABEL.fullmatch("".join(spacing.texts(found[-1])).strip()):
+        if found and signs.match("item", "".join(spacing.texts(found[-1])).strip()):
             found[-1] += piece  # the number or bullet of a list, and its text
         else:
             found.append(piece)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.model import BBox
 
+_MOST = 1500  # lines of a page; more are the labels of a map or a drawing
 _GUTTER = 6.0  # points; the narrowest
 _BESIDE = 0.2  # of the lower one's height: lines that overlap so far stand side by side
 _ALIGNED = 4.0  # points; edges or middles that near are the same
@@ -29,7 +30,7 @@ class _Zone:
 def order(boxes: Sequence[BBox]) -> list[int]:
     """Indexes of the boxes in the order they are read. Boxes are x0, top, x1, bottom from the top left."""
     down = sorted(range(len(boxes)), key=lambda i: (_middle(boxes[i]), boxes[i][0]))
-    zones = _zones(boxes, down)
+    zones = _zones(boxes, down) if len(boxes) <= _MOST else []
     if not zones:
         return down
     zone_of = {i: zone for zone in zones for i in zone.members}
