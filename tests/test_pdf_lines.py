@@ -44,7 +44,12 @@ def test_a_squeezed_line_keeps_its_blanks() -> None:
 
 @pytest.mark.parametrize(
     ("text", "letters", "wanted"),
-    [("QUYẾT ĐỊNH", 4.0, "QUYẾT ĐỊNH"), ("B Á O   C Á O", 0.0, "BÁO CÁO"), ("1 2 3 4 5 6 7", 0.0, "1 2 3 4 5 6 7")],
+    [
+        ("QUYẾT ĐỊNH", 4.0, "QUYẾT ĐỊNH"),
+        ("cña ChÝnh phñ sè 115/2004/Q§", 2.0, "cña ChÝnh phñ sè 115/2004/Q§"),
+        ("B Á O   C Á O", 0.0, "BÁO CÁO"),
+        ("1 2 3 4 5 6 7", 0.0, "1 2 3 4 5 6 7"),
+    ],
 )
 def test_letter_spaced_words_are_words(text: str, letters: float, wanted: str) -> None:
     sheet = Sheet()

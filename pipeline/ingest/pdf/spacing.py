@@ -81,8 +81,8 @@ def _setting(spans: Sequence[Span]) -> Setting:
     if usual <= 0.02:
         return Setting()
     if usual > _TRACKED:
-        alphabetic = sum(letter.isalpha() for span in spans for letter in span.letters)
-        if alphabetic < 0.8 * letters:
+        digits = sum(letter.isdigit() for span in spans for letter in span.letters)
+        if digits > 0.5 * letters:
             return Setting()  # numbers side by side
         if typed > 0.5 * len(gaps):  # `B Á O  C Á O`
             words = _WORDS * usual
