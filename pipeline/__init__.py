@@ -1,8 +1,8 @@
 """solieu: Vietnamese resolutions and political reports as structured, auditable data.
 
-    import pipeline
-    doc = pipeline.read("bao-cao.docx")     # -> pipeline.model.Document
-    frame = pipeline.extract(doc)           # -> pandas.DataFrame, a row a figure
+import pipeline
+doc = pipeline.read("bao-cao.docx")     # -> pipeline.model.Document
+frame = pipeline.extract(doc)           # -> pandas.DataFrame, a row a figure
 """
 
 from __future__ import annotations

@@ -78,7 +78,7 @@ class Cell:
     column_span: int = 1
     marks: list[Mark] = field(default_factory=list)
     fonts: list[FontRun] = field(default_factory=list)
-    source: Source = Source()
+    source: Source = field(default_factory=Source)
     is_header: bool = False
     row_header: str = ""  # set by pipeline.structure.tables, as the two below
     column_header: str = ""
@@ -144,7 +144,16 @@ class Raw:
 
 
 BlockKind = Literal[
-    "letterhead", "title", "heading", "paragraph", "list_item", "table", "footnote", "caption", "recipients", "signature"
+    "letterhead",
+    "title",
+    "heading",
+    "paragraph",
+    "list_item",
+    "table",
+    "footnote",
+    "caption",
+    "recipients",
+    "signature",
 ]
 
 

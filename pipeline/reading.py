@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from os import PathLike, fspath
 
-from pipeline.ingest.options import Options, Revisions
+from pipeline.ingest.options import Ocr, Options, Revisions
 from pipeline.model import Document
 
 
-def read(path: str | PathLike[str], *, revisions: Revisions = "accept") -> Document:
+def read(path: str | PathLike[str], *, revisions: Revisions = "accept", ocr: Ocr = "auto") -> Document:
     """Read one file of any supported format.
 
     `revisions`: how tracked changes of Word are read: as accepted (what the authors mean to say now), as rejected
     (what stood before), or both texts at once, the deleted one in ⟦⟧.
 
+    `ocr`: which pages of a PDF Tesseract recognises: those without a usable text, none (`off`), all (`force`).
+
     Raises SolieuError with a documented code where the file cannot be read.
     """
-    return read_with(path, Options(revisions=revisions))
+    return read_with(path, Options(revisions=revisions, ocr=ocr))
 
 
 def read_with(path: str | PathLike[str], options: Options) -> Document:

@@ -14,7 +14,8 @@ A rule file is a mapping:
 
 A pattern with `{n}` judges one number: what stands before `{n}` must stand before the number, what follows after
 it, and the match begins at the number. `{unit}` is any unit or counted noun of rules/units.yaml. Patterns are those
-of the `regex` module and ignore case unless `case: true`. The text they meet is normalised: NFC, single spaces. The order in the file decides which rule is asked first.
+of the `regex` module and ignore case unless `case: true`. The text they meet is normalised: NFC, single spaces.
+The order in the file decides which rule is asked first.
 """
 
 from __future__ import annotations

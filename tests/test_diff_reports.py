@@ -186,7 +186,9 @@ def test_numbers(value: float, lang: str, wanted: str) -> None:
 
 
 def test_a_section_spelled_otherwise_is_the_same(tmp_path: Path) -> None:
-    old = "II. KẾT QUẢ 2015 – 2019 CỦA ỦY BAN\n\n- Mở 12 lớp bồi dưỡng cho cán bộ.\n- Trồng 90 ha rừng phòng hộ ven biển."
+    old = (
+        "II. KẾT QUẢ 2015 – 2019 CỦA ỦY BAN\n\n- Mở 12 lớp bồi dưỡng cho cán bộ.\n- Trồng 90 ha rừng phòng hộ ven biển."
+    )
     new = "II. KẾT QUẢ 2015 - 2019 CỦA UỶ BAN\n\n- Mở 12 lớp bồi dưỡng cho cán bộ."
     comparison = compared(tmp_path, old, new)
     assert [section.title for section in view.sections(comparison, "vi")] == ["KẾT QUẢ 2015 - 2019 CỦA UỶ BAN"]

@@ -36,6 +36,20 @@ RevisionsOption = Annotated[
 ]
 
 
+class Ocr(enum.StrEnum):
+    auto = "auto"
+    off = "off"
+    force = "force"
+
+
+OcrOption = Annotated[
+    Ocr,
+    typer.Option(
+        "--ocr", help="Nhận dạng chữ của trang quét bằng Tesseract: trang cần đến, không trang nào, mọi trang."
+    ),
+]
+
+
 def read(file: Path, options: Options | None = None) -> Document:
     """The document; where it cannot be read, the reason is printed and ends the command with exit code 1."""
     from pipeline.ingest.options import DEFAULT

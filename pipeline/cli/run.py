@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.reading import Revisions, RevisionsOption
+from pipeline.cli.reading import Ocr, OcrOption, Revisions, RevisionsOption
 
 if TYPE_CHECKING:
     from pipeline.batch.running import Progress
@@ -24,6 +24,7 @@ def run(
         int | None, typer.Option("--workers", min=1, help="Số tiến trình; mặc định bằng số bộ xử lý.")
     ] = None,
     revisions: RevisionsOption = Revisions.accept,
+    ocr: OcrOption = Ocr.auto,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="In thêm vết lỗi chi tiết.")] = False,
 ) -> None:
     """Đọc văn bản và ghi các bộ dữ liệu Parquet.
@@ -38,7 +39,7 @@ def run(
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was begun is cleared away
     try:
         with _progress_bar() as progress:
-            done = running.run(paths, out, workers, progress, Options(revisions=revisions.value))
+            done = running.run(paths, out, workers, progress, Options(revisions=revisions.value, ocr=ocr.value))
     except SolieuError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(ExitCode.usage) from error

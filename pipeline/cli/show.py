@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.reading import Revisions, RevisionsOption
+from pipeline.cli.reading import Ocr, OcrOption, Revisions, RevisionsOption
 
 
 def show(
@@ -17,6 +17,7 @@ def show(
     text: Annotated[bool, typer.Option("--text", help="Toàn văn đã chuẩn hóa.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Mọi bộ dữ liệu của văn bản, dạng JSON.")] = False,
     revisions: RevisionsOption = Revisions.accept,
+    ocr: OcrOption = Ocr.auto,
 ) -> None:
     """Xem một văn bản như solieu đọc được: phần đầu, đề mục, số liệu."""
     from pipeline.cli.reading import read_figures
@@ -25,7 +26,7 @@ def show(
 
     if figures + outline + text + as_json > 1:
         raise typer.BadParameter("chỉ chọn một trong --figures, --outline, --text, --json")
-    options = Options(revisions=revisions.value)
+    options = Options(revisions=revisions.value, ocr=ocr.value)
     if text or outline:
         from pipeline.cli.reading import read
 

@@ -12,7 +12,7 @@ import pipeline
 from pipeline import rules
 
 # Libraries whose version can change what is read from the same bytes.
-LIBRARIES = ("charset-normalizer", "lxml", "pdfplumber", "pypdfium2", "python-docx", "pyvi", "regex", "spacy")
+LIBRARIES = ("lxml", "pdfplumber", "pypdfium2", "python-docx", "pyvi", "regex", "spacy")
 
 
 class Versions(NamedTuple):

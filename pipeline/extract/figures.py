@@ -271,13 +271,21 @@ def _append(figure: Figure, words: str) -> None:
     figure.indicator = " ".join((figure.indicator, *(w for w in words.split() if w.lower() not in said))).strip()
 
 
+def _legibility(document: Document, figure: Figure) -> float:
+    """How sure the recognition of a scan is of the letters; 1 where nothing was recognised."""
+    block = document.blocks[figure.block]
+    inside = (c for c in block.table.cells if c.start <= figure.start <= c.end) if block.table else ()
+    source = next((cell.source for cell in inside), None) or document.source_at(figure.start, block)
+    return 1.0 if source.confidence is None else source.confidence
+
+
 def _number(document: Document, found: list[Figure]) -> None:
     """Reading order, ids, and the parents' ids in place of their offsets."""
     found.sort(key=lambda f: (f.start, f.end))
     ids = {}
     for number, figure in enumerate(found, 1):
         figure.figure_id = f"{document.doc_id}-{number:04}"
-        figure.confidence = confidence.probability(figure)
+        figure.confidence = round(confidence.probability(figure) * _legibility(document, figure), 3)
         ids[str(figure.start)] = figure.figure_id
     for figure in found:
         figure.parent = ids.get(figure.parent) if figure.parent else None

@@ -11,6 +11,7 @@ because a span group can only hold whole words.
 from __future__ import annotations
 
 import functools
+import importlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -62,10 +63,18 @@ def mark_units(doc: Doc) -> Doc:
     return doc
 
 
+def _drop_model_file() -> None:
+    """Once open, pyvi's model lives in memory; its copy in the temporary folder would outlive a killed worker."""
+    model = importlib.import_module("pyvi.ViTokenizer").ViTokenizer.model
+    if model.tagger_ is not None:
+        model.modelfile.cleanup()
+
+
 @functools.cache
 def load() -> Language:
     """The pipeline, made once a process (the word segmenter's model takes about a second to load)."""
     nlp = spacy.blank("vi")
+    _drop_model_file()
     nlp.add_pipe("solieu_sentences")
     for name in CUES:
         nlp.add_pipe("solieu_cues", name=f"solieu_{name}", config={"rules": name})

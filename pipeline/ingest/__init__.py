@@ -35,7 +35,7 @@ def _read(kind: str, data: bytes, name: str, sha256: str, options: Options) -> R
     if kind == "pdf":
         from pipeline.ingest import pdf
 
-        return pdf.parse(data, name, sha256)
+        return pdf.parse(data, name, sha256, options.ocr)
     if kind in ("txt", "md"):
         from pipeline.ingest import text
 

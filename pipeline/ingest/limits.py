@@ -71,3 +71,13 @@ def pdf_pages() -> int:
 
 def pages_message(count: int) -> str:
     return f"{count} trang, giới hạn là {pdf_pages()}; nâng SOLIEU_MAX_PDF_PAGES nếu cần"
+
+
+def ocr_seconds() -> int:
+    """Seconds Tesseract may take over one page (SOLIEU_OCR_SECONDS, 120)."""
+    return _setting("SOLIEU_OCR_SECONDS", 120)
+
+
+def ocr_pixels() -> int:
+    """Pixels of one page's picture, in all (SOLIEU_OCR_MEGAPIXELS, 40); a larger page is read at a lower resolution."""
+    return _setting("SOLIEU_OCR_MEGAPIXELS", 40) * 1_000_000

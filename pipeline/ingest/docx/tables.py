@@ -139,7 +139,6 @@ class _Reader:
     def _empty_source(self) -> Source:
         return Source(page=self._context.pages.number, paragraph=self._context.paragraph)
 
-
     def _covered(self, cell: etree._Element) -> bool:
         """Does a merge cover this cell? Not one with text: converters mark as covered what its author wrote and saw."""
         if any(text.text and text.text.strip() for text in cell.iter(T)):

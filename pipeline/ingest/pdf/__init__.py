@@ -1,7 +1,7 @@
 """Digital PDF: characters with their places become lines in reading order, tables and notes.
 
 pdfium reads the characters. What PDF does not say — blanks, lines, columns, cells, notes, running heads — is decided
-here from where the characters stand. A scan without a text layer is refused (`needs_ocr`).
+here from where the characters stand. Pages without a usable text are recognised by Tesseract, unless told otherwise.
 """
 
 from __future__ import annotations
@@ -11,40 +11,45 @@ from collections import Counter
 import pypdfium2 as pdfium
 
 from pipeline.errors import SolieuError
-from pipeline.ingest.pdf import added, continued, furniture, hyphens, notes, opening, order, telling
+from pipeline.ingest.options import Ocr
+from pipeline.ingest.pdf import added, certainty, continued, furniture, hyphens, notes, opening, order, signs, telling
 from pipeline.ingest.pdf import page as pages_module
 from pipeline.ingest.pdf.added import Added
 from pipeline.ingest.pdf.page import Page, Placed, Strip
+from pipeline.ingest.tesseract import Word
 from pipeline.model import Piece, Raw, Stretch
 
 __all__ = ["parse"]
 
 _UNREAD = 0.5  # of the letters; a text with more unknown ones is none
 _TEXT = 0.2  # of all letters that are set in the size of the text at least
+_FEW, _VIETNAMESE = 20, 0.6  # words of a layer that tell its language, and their share that are syllables of ours
 _BARE = 8  # letters on a page that are nearly none: a page number, a scanner's stamp
 
 
-def parse(data: bytes, path: str, sha256: str) -> Raw:
+def parse(data: bytes, path: str, sha256: str, ocr: Ocr = "auto") -> Raw:
     """Read a PDF file.
 
     Lines are pieces of kind `line` with boxes in points from the top left of the page as a reader sees it; tables,
     footnotes (`note`) and page breaks are pieces of their own. Page numbers and running heads leave the flow and are
     named in `Raw.warnings`, as is everything else that was left out.
 
-    Raises SolieuError: `encrypted`, `corrupt_pdf`, `needs_ocr`, `too_large`.
+    Raises SolieuError: `encrypted`, `corrupt_pdf`, `needs_ocr`, `too_large`; where nothing can be read without
+    recognition also `needs_tesseract`, `ocr_failed`, `ocr_timeout`.
     """
     opened = opening.open_pdf(data, path)
     try:
-        return _read(opened, path, sha256)
+        return _read(opened, path, sha256, ocr)
     finally:
         opened.document.close()
 
 
-def _read(opened: opening.Opened, path: str, sha256: str) -> Raw:
+def _read(opened: opening.Opened, path: str, sha256: str, ocr: Ocr) -> Raw:
     told, warnings = Added(), opened.warnings
     pages, failed = _pages(opened, told)
     if not pages:
         raise SolieuError("corrupt_pdf", path, "không đọc được trang nào")
+    words = _recognise(opened, pages, path, ocr, warnings)
     letters = sum(page.letters for page in pages)
     if not letters or (all(page.letters <= _BARE for page in pages) and any(page.pictures for page in pages)):
         if failed or opened.damaged:
@@ -60,7 +65,44 @@ def _read(opened: opening.Opened, path: str, sha256: str) -> Raw:
     warnings += told.warnings() + telling.of(pages) + furniture.drop(pages)
     raw = Raw(path, "pdf", sha256, _pieces(pages, warnings), pages=len(opened.document), warnings=warnings)
     raw.ocr = sum(page.letters for page in pages if page.recognised) > 0.5 * letters
+    if words:
+        raw.ocr_confidence = certainty.state(raw.pieces, words)
     return raw
+
+
+def _recognise(
+    opened: opening.Opened, pages: list[Page], path: str, ocr: Ocr, warnings: list[str]
+) -> dict[int, list[Word]]:
+    """Recognise the pages that need it, in place; the words of each by its number."""
+    wanted = [page.number for page in pages if ocr == "force" or (ocr == "auto" and _unreadable(page))]
+    if not wanted:
+        return {}
+    from pipeline.ingest.pdf import recognition
+
+    done: dict[int, list[Word]] = {}
+    try:
+        for scan in recognition.pages(opened.document, wanted, path):
+            at = next(i for i, page in enumerate(pages) if page.number == scan.page.number)
+            if scan.page.letters >= pages[at].letters or ocr == "force" or pages[at].recognised:
+                pages[at], done[scan.page.number] = scan.page, scan.words
+    except SolieuError as error:
+        if len(wanted) == len(pages):
+            raise
+        left = [number for number in wanted if number not in done]
+        warnings.append(f"trang {telling.numbers(left)} không nhận dạng được: {error.sentence}")
+    return done
+
+
+def _unreadable(page: Page) -> bool:
+    """A picture with hardly a letter, letters that nobody knows, or the text layer of a scan that is no Vietnamese."""
+    if page.letters <= _BARE:
+        return page.pictures > 0
+    if page.unread > _UNREAD * page.letters:
+        return True
+    if not page.recognised:
+        return False
+    words = [w for strip in page.strips for w in strip.text.split() if w.isalpha()]
+    return len(words) > _FEW and sum(map(signs.is_syllable, words)) < _VIETNAMESE * len(words)
 
 
 def _pages(opened: opening.Opened, told: Added) -> tuple[list[Page], list[int]]:

@@ -90,7 +90,7 @@ def read(page: pdfium.PdfPage, number: int, suspect: bool = False) -> Page:
     spans = _visible(found, drawn, result)
     result.unread = _mask(spans, set(found.unmapped), suspect)
     result.letters = sum(len(s.letters) for s in spans)
-    _lay_out(result, spans, drawn)
+    lay_out(result, spans, drawn)
     return result
 
 
@@ -152,7 +152,8 @@ def _typed(spans: list[Span]) -> str:
     return "".join(" " + letter if blanks else letter for blanks, letter in pairs).strip()
 
 
-def _lay_out(page: Page, spans: list[Span], drawn: rulings.Rulings) -> None:
+def lay_out(page: Page, spans: list[Span], drawn: rulings.Rulings) -> None:
+    """Put the spans into tables and lines of the page; coordinates of all are of its view."""
     view = page.view
     straight = [s for s in spans if s.turn == view.turn]
     sideways = [(s, view.turned(s.turn).moved(s.box, view)) for s in spans if s.turn != view.turn]
