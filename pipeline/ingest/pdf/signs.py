@@ -9,11 +9,12 @@ import regex
 
 from pipeline import rules
 
-_FINALS = frozenset(("c", "ch", "n", "ng", "nh", "p"))  # t and m are units too
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_FINALS = frozenset(("c", "ch", "g", "h", "n", "ng", "nh", "p"))  # t and m are units too
+_MARKS = _TONES + "\u0302\u0306\u031b"  # tones; circumflex, breve, horn
 _OPEN = regex.compile(r"[\p{L}\p{M}\d%)/]-$")
 _ABBREVIATION = 5  # capitals of an abbreviation at most
 _NUMBER = regex.compile(r"[\d.,/]*\d%?")
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 @functools.cache
@@ -72,7 +73,12 @@ def breaks_word(above: str, below: str) -> bool:
         return token.isupper() and token.isascii() and len(above + token) <= _ABBREVIATION
     if not token[0].islower():
         return False
-    return is_torn(above, below) or token in ("m", "t") or is_syllable(above + token)
+    return is_torn(above, below) or is_syllable(above + token)
+
+
+def _is_unicode(word: str) -> bool:
+    """Whether all letters are Vietnamese ones: a word of an old encoding has others as a rule."""
+    return all(c.isascii() or c in _MARKS or c == "đ" for c in unicodedata.normalize("NFD", word.lower()))
 
 
 def _is_word(text: str) -> bool:
@@ -99,8 +105,10 @@ def is_torn(above: str, below: str) -> bool:
     if not (token and _is_word(above) and _is_word(token)):
         return False
     if token in _FINALS:
-        return _has_vowel(above)
-    return above.lower() in _rhymes()[1] and len(above) > 1 and _has_vowel(token[0])
+        torn = _has_vowel(above)
+    else:
+        torn = above.lower() in _rhymes()[1] and len(above) > 1 and _has_vowel(token[0])
+    return torn and (is_syllable(above + token) or not _is_unicode(above + token))
 
 
 def open_end(text: str, following: str) -> bool:
