@@ -121,6 +121,20 @@ def test_letterhead_is_read_column_by_column() -> None:
     ]
 
 
+def test_room_for_a_number_to_be_filled_in_parts_no_columns() -> None:
+    sheet = Sheet()
+    sheet.text(85, 80, "ỦY BAN NHÂN DÂN")
+    sheet.text(300, 80, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12)
+    sheet.text(85, 100, "Số:")
+    sheet.text(160, 100, "/BC-UBND")
+    sheet.text(330, 100, "Hòa Giang, ngày")
+    sheet.text(460, 100, "tháng 5 năm 2020")
+    assert texts(read(sheet)) == [
+        *("ỦY BAN NHÂN DÂN", "Số: /BC-UBND"),
+        *("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Hòa Giang, ngày tháng 5 năm 2020"),
+    ]
+
+
 def test_signature_block_is_read_column_by_column() -> None:
     sheet = Sheet()
     sheet.paragraph(85, 100, PROSE, 430)

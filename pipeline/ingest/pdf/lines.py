@@ -19,6 +19,7 @@ _LONGEST_SIGN = 14  # characters raised or lowered at once
 _SIGN = re.compile(r"[\d()\[\],*]{1,5}")
 _COLUMN = 2.0  # ems; a gap that may part columns
 _BLANKS_COLUMN = 4.0  # … where it was filled with typed blanks
+_FILLED_IN = 8.0  # ems left free for a number to be written by hand
 _EVEN = 1.4  # widest to narrowest gap of a justified line
 
 
@@ -190,11 +191,20 @@ def parts(line: Segment, left: float, right: float) -> list[Segment]:
     found: list[list[Span]] = []
     for start, end in pairwise([0, *cuts, len(spans)]):
         piece = spans[start:end]
-        if found and signs.match("item", "".join(spacing.texts(found[-1])).strip()):
-            found[-1] += piece  # the number or bullet of a list, and its text
+        if found and _belongs(found[-1], piece):
+            found[-1] += piece
         else:
             found.append(piece)
     return [segment(piece) for piece in found]
+
+
+def _belongs(before: list[Span], piece: list[Span]) -> bool:
+    """The number or bullet of a list and its text are one line, and so is what has room for a number to be filled in."""
+    text = "".join(spacing.texts(before)).strip()
+    if signs.match("item", text):
+        return True
+    gap = piece[0].x0 - before[-1].x1
+    return gap < _FILLED_IN * before[-1].size and signs.match("to_be_filled", text) is not None
 
 
 def _justified(line: Segment, left: float, right: float) -> bool:
