@@ -199,7 +199,7 @@ def parts(line: Segment, left: float, right: float) -> list[Segment]:
 
 
 def _belongs(before: list[Span], piece: list[Span]) -> bool:
-    """The number or bullet of a list and its text are one line, and so is what has room for a number to be filled in."""
+    """The number or bullet of a list and its text are one line; so is what leaves room for a number to be filled in."""
     text = "".join(spacing.texts(before)).strip()
     if signs.match("item", text):
         return True
