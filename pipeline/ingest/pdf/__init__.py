@@ -55,7 +55,7 @@ def _read(opened: opening.Opened, path: str, sha256: str, ocr: Ocr) -> Raw:
         if failed or opened.damaged:
             pages_lost = telling.numbers(failed or [page.number for page in pages])
             raise SolieuError("corrupt_pdf", path, f"không đọc được trang {pages_lost}")
-        raise SolieuError("needs_ocr", path)
+        raise SolieuError("needs_ocr", path, "Tesseract không thấy chữ nào trong ảnh" if words else "")
     if sum(page.unread for page in pages) > _UNREAD * letters:
         if opened.damaged:
             raise SolieuError("corrupt_pdf", path, "mất phông chữ")
