@@ -52,9 +52,7 @@ def words(picture: bytes, dpi: int, path: str) -> list[Word]:
     return _start("stdin", picture, 1, Layout.page, dpi, path)[0]
 
 
-def several(
-    pictures: Sequence[bytes], layout: Layout, dpi: int, path: str, characters: str = ""
-) -> list[list[Word]]:
+def several(pictures: Sequence[bytes], layout: Layout, dpi: int, path: str, characters: str = "") -> list[list[Word]]:
     """The words of each of many small pictures, all in one start; of `characters` alone if any are given.
 
     Raises as `words` does.
