@@ -74,8 +74,17 @@ _OPENING = regex.compile(
 )
 
 
+# Where a sentence turns to what is counted: `mục tiêu 5 năm là tăng trưởng …`, `và là năm đầu tiên kim ngạch …`.
+_TURN = regex.compile(
+    r" (?:nhưng|song)(?= \p{L}+ \p{L}+ \p{L}+)|\b(?:mục tiêu|năm đầu tiên)(?: (?!là\b)[^ ,;]+){0,9} là(?= \p{L})"
+    r"|\bnăm đầu tiên(?= \p{L})",
+    regex.IGNORECASE,
+)
+
+
 def _clause(text: str) -> str:
     """The last comma part and, of one enumeration (`nông, lâm, ngư nghiệp`), those before it; a short text whole."""
+    text = _TURN.split(text)[-1]
     parts = text.split(", ")
     if len(text.split()) <= _SHORT_CLAUSE and not _OPENING.match(text):
         return text
