@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.audit.drafts.alignment import in_order
 from pipeline.audit.drafts.assignment import assign, heaviest_rising
-from pipeline.audit.drafts.words import fold, keys
+from pipeline.official.words import fold, keys
 
 
 @pytest.mark.parametrize(

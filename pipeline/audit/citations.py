@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import regex
 from rapidfuzz import fuzz
 
-from pipeline.audit.drafts.words import keys
+from pipeline.official.words import keys
 from pipeline.audit.finding import Finding
 from pipeline.audit.ledger import Ledger
 from pipeline.model import Reference

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.audit.amounts import Amount, amount, english, judge, number
-from pipeline.audit.drafts.words import keys
+from pipeline.official.words import keys
 from pipeline.audit.finding import Finding, about
 from pipeline.audit.ledger import Grid, Ledger
 from pipeline.audit.tables import class_name, share_base, share_pairs

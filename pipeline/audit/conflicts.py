@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from pipeline import rules
 from pipeline.audit.amounts import amount, english
-from pipeline.audit.drafts.words import keys
+from pipeline.official.words import keys
 from pipeline.audit.finding import Finding, Severity, about
 from pipeline.audit.ledger import Ledger, Statement, content
 from pipeline.model import Figure

@@ -10,7 +10,7 @@ import regex
 
 from pipeline import rules
 from pipeline.audit.amounts import Amount, amount, english, judge, number
-from pipeline.audit.drafts.words import keys
+from pipeline.official.words import keys
 from pipeline.audit.finding import Finding, about
 from pipeline.audit.ledger import Ledger, Statement, kinds_of, says
 from pipeline.audit.tables import hundred, sum_finding

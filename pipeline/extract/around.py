@@ -14,6 +14,7 @@ _MAX_WORDS = 24
 _SHORT_CLAUSE = 20  # words
 SEPARATOR = regex.compile(
     r"(?: thì |[,;] (?:và )?|\. |: | và |[()]"
+    r"| đã (?=\p{L}+ (?:\p{L}+ )?$)"
     r"| với (?=(?:tổng|diện tích|số|kinh phí|giá trị|trị giá|công suất|kim ngạch)\b))"
 )
 # Verbs that open the next figure's statement right before it.

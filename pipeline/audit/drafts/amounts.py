@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from pipeline.audit.drafts.words import fold, keys
+from pipeline.official.words import fold, keys
 from pipeline.model import Figure
 
 

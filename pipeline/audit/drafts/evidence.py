@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.audit.drafts.scripts import Draft
-from pipeline.audit.drafts.words import keys
+from pipeline.official.words import keys
 from pipeline.extract import cues
 from pipeline.extract.scene import Lead, Settings
 from pipeline.model import Figure

@@ -9,7 +9,7 @@ import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.audit.drafts.words import keys, words
+from pipeline.official.words import keys, words
 from pipeline.extract import sentences
 from pipeline.model import Block, Document, Figure
 

@@ -1,4 +1,4 @@
-"""Words as two drafts are compared by: spelling that is no difference between drafts is folded away."""
+"""Words as texts are compared by: spelling that is no difference is folded away."""
 
 from __future__ import annotations
 
