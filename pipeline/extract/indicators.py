@@ -218,15 +218,14 @@ def _count(
             out.before = _join(out.before, last.head, last.own, "" if last.head else last.before)
         out.text = _join(out.own, out.actor if out.actor not in out.before else "", out.before)
         return
-    if not out.own:
-        out.own = _shared_words(scene, index)
+    out.own = _join(out.own, _shared_words(scene, index) if not out.own else _shared_about(scene, index, out))
     if len(out.own.split()) >= 4 and scene.text.startswith(" là ", scene.quantities[index].end):
         out.text = _join(out.head, out.own)  # `02 đồng chí là báo cáo viên cấp tỉnh` says all of itself
         return
     action = _AUXILIARY.sub("", _without(out.before, out.actor))
     if len(out.own.split()) >= 5:
         action = action.split(", ")[-1]
-    head = out.head if out.head.lower() not in action.lower() else ""
+    head = out.head if out.head.lower() not in action.lower() and not (action and out.head == "lần") else ""
     out.text = _join(head, out.own, action or out.actor)
     out.full = _join(head, out.own, out.actor, action)
     out.before = action
@@ -244,6 +243,16 @@ def _shared_words(scene: Scene, index: int) -> str:
         if len(words.split()) >= 4:
             return words if regex.match(r" (?:có|trong|về|được|tham gia|dự|thuộc)\b", scene.text[after.end :]) else ""
     return ""
+
+
+def _shared_about(scene: Scene, index: int, out: Reading) -> str:
+    """`02 cuộc thi cấp tỉnh và 08 cuộc thi cấp cơ sở về “…”`: what the last of two alike is about is both's."""
+    if index + 1 >= len(scene.quantities) or _noun(scene.quantities[index + 1]) != out.head or " về " in f" {out.own} ":
+        return ""
+    if scene.segment(scene.quantities[index].start) != scene.segment(scene.quantities[index + 1].start):
+        return ""
+    _, about, what = around.behind(scene, index + 1).partition(" về ")
+    return about.strip() + " " + what if about else ""
 
 
 def _noun(q: Quantity) -> str:
