@@ -15,7 +15,7 @@ _SHORT_CLAUSE = 20  # words
 SEPARATOR = regex.compile(
     r"(?: thì |[,;] (?:và )?|\. |: | và |[()]"
     r"| đã (?=\p{L}+ (?:\p{L}+ )?$)"
-    r"| với (?=(?:tổng|diện tích|số|kinh phí|giá trị|trị giá|công suất|kim ngạch)\b))"
+    r"| với (?=(?:tổng|diện tích|vốn|khối lượng|chiều dài|dung tích|quy mô|mức|doanh thu|sản lượng|số|kinh phí|giá trị|trị giá|công suất|kim ngạch)\b))"
 )
 # Verbs that open the next figure's statement right before it.
 _LEAD = regex.compile(r"\s(?:đạt|là|có|chiếm|còn|với|gồm|cho|tăng|giảm|vượt)\s*$", regex.IGNORECASE)
@@ -27,10 +27,11 @@ def phrases(name: str) -> regex.Pattern[str]:
     words = "|".join(regex.escape(w) for w in sorted(rules.read("phrases")[name], key=lambda w: (-len(w), w)))
     edge = r"[\s,.;:()+*“”\"–-]"
     # `trong sạch, vững mạnh` is a grade, `chỉ số` and `chỉ tiêu` are nouns.
-    words = words.replace("|trong|", "|trong(?! sạch)|").replace("|chỉ|", "|chỉ(?! (?:số|tiêu|thị|đạo))|")
+    words = words.replace("|trong|", "|trong(?! (?:sạch|nước)\b)|").replace("|chỉ|", "|chỉ(?! (?:số|tiêu|thị|đạo))|")
+    tails = words.replace("|số|", "|(?<!\\b(?:dân|thiểu|đa|chỉ|hệ) )số|").replace("|lên|", "|(?<!trở )lên|")
     forms = {
         "head": rf"^(?:(?:{words})(?={edge}|$)|[\s,.;:)+*–-]+)+",
-        "tail": rf"(?:(?:^|(?<={edge}))(?:{words})|[\s,.;:(+*–-]+)+$",
+        "tail": rf"(?:(?:^|(?<={edge}))(?:{tails})|[\s,.;:(+*–-]+)+$",
         "adverbs": rf"(?<!\p{{L}})(?<!\b(?:ban|sự|tổ|tiểu ban) )(?:{words})(?!\p{{L}})",
         "ends": rf"[,;.]? (?:{words})(?!\p{{L}})|⁽|[”\"]?[.;](?: |$)|:",
         "base": rf"^(?:{words})(?!\p{{L}})",

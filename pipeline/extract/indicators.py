@@ -28,6 +28,7 @@ _AUXILIARY = regex.compile(
     regex.IGNORECASE,
 )
 _APPOSED = regex.compile(r",? ?\(?(?:tương (?:ứng|đương)|hay|tức)? ?")
+_COMMA = regex.compile(r", [^;:.]{0,24}$")
 _ADVERBIAL = regex.compile(r" (?:tại|vào|ở|trong thời|kể từ|tính đến)\b", regex.IGNORECASE)
 
 
@@ -93,6 +94,8 @@ def _change(
 ) -> None:
     """`…, tăng 17,4% so với năm 2003`: the subject, the movement, the base."""
     q, decision = scene.quantities[index], decided[index]
+    if out.head == "lần":
+        out.head = ""
     if not out.before and last:
         alike = next((r for r in reversed(earlier) if out.head and r.head == out.head), None)
         if alike is not None:  # `giảm 21 vụ`: of the accidents told of before
@@ -103,8 +106,8 @@ def _change(
         ):
             out.before, out.head, out.text, out.subject = last.before, last.head, last.text, last.subject
             return
-        elif not out.head:
-            out.before, out.head = last.subject, ""
+        elif not out.head or _COMMA.search(scene.text, scene.quantities[index - 1].end, q.start):
+            out.before = last.subject
         out.actor = last.actor
     exceeds = [c for c in scene.roles if c.gives["role"] == "exceed" and c.end <= q.number_start]
     if decision.rule_id == "role.exceed" and exceeds:
@@ -188,13 +191,16 @@ def _count(
     part = 4 if out.head else 2  # words: a part that says no more leaves its subject to the whole
     if above is not None and (inside or len(out.before.split()) <= part):
         whose = above.head if out.head in _PERSONS and above.head != out.head else ""
-        out.head = out.head or above.head
+        out.head = above.head if above.head.startswith(out.head + " ") or not out.head else out.head
         action = above.before if not above.own or len(above.before.split()) <= 3 else ""
         out.text = _join(out.head, whose, out.own, out.before, action or ("" if above.own else above.actor), above.own)
         out.before, out.actor = out.before or above.before, above.actor
         return
     if scene.quantities[index].unit is None and last is not None:  # `khiển trách 61, cảnh cáo 24`
         out.head = next((r.head for r in reversed(earlier) if r.head), "")
+    if not out.before and last is not None and _complete(scene, index, out, last):
+        out.text = _join(out.head, out.own)
+        return
     if not out.before and last is not None:
         q = scene.quantities[index]
         lead = scene.text[scene.quantities[index - 1].end : q.start]
@@ -229,6 +235,16 @@ def _count(
     out.text = _join(head, out.own, action or out.actor)
     out.full = _join(head, out.own, out.actor, action)
     out.before = action
+
+
+def _complete(scene: Scene, index: int, out: Reading, last: Reading) -> bool:
+    """`…; 1.215 ngôi nhà bị ngập`, `… 98,2%; 36 km kênh mương`: says all of itself, whatever stood before."""
+    if not out.head or not out.own:
+        return False
+    lead = scene.text[scene.quantities[index - 1].end : scene.quantities[index].start]
+    if "bị" in out.own.split()[:4]:
+        return True
+    return ";" in lead and not last.head
 
 
 def _shared_words(scene: Scene, index: int) -> str:

@@ -17,6 +17,10 @@ from pipeline.normalize.labels import Label
 from pipeline.normalize.widths import width
 
 
+_FEW, _SET_IN = 4, 0.05  # lines set in that make it a custom, and their share of all lines
+_DEEPEST = 72.0  # points
+
+
 @dataclass(slots=True)
 class Line:
     """A physical line and what joining asks of it."""
@@ -45,6 +49,9 @@ class Layout(Protocol):
 
     def indented(self, before: Line, line: Line) -> bool | None:
         """The lower line is set in as the first of a paragraph; None where the setting does not say."""
+
+    def sets_in(self, opening: Line) -> bool:
+        """Paragraphs are known by their first lines here, and `opening` is set in like the others."""
 
 
 def of(lines: Sequence[Piece]) -> Layout:
@@ -105,6 +112,9 @@ class TextLayout:
             return True  # the next word would have fitted, were this line not set in
         return None
 
+    def sets_in(self, opening: Line) -> bool:
+        return self.blanks_speak and (opening.piece.style.indent or 0.0) > self.left + 8
+
 
 def _first_word(text: str) -> float:
     return width(" " + text.split(" ", 1)[0])
@@ -145,6 +155,8 @@ class BoxLayout:
         ]
         self.leading = median(steps) if steps else 18.0
         self.is_wrapped = any(_fills(p, self.columns[p.source.page]) for p in lines)
+        self.openings = sum(map(self._is_set_in, lines))
+        self.lines = len(lines)
 
     def wrapped(self) -> bool:
         return self.is_wrapped
@@ -178,6 +190,16 @@ class BoxLayout:
         if b[0] > left + 8 and abs(a[0] + a[2] - b[0] - b[2]) < 8:
             return None  # both are centred
         return b[0] > left + 8 and b[0] > a[0] - 3
+
+    def sets_in(self, opening: Line) -> bool:
+        return self.openings >= max(_FEW, _SET_IN * self.lines) and self._is_set_in(opening.piece)
+
+    def _is_set_in(self, piece: Piece) -> bool:
+        """A full line that begins as far in as first lines of paragraphs do."""
+        box, column = piece.source.bbox, self.columns.get(piece.source.page)
+        if box is None or column is None:
+            return False
+        return 8 < box[0] - column[0] < _DEEPEST and box[2] > column[1] - 12
 
 
 def _column(lines: Sequence[Piece]) -> tuple[float, float]:

@@ -147,7 +147,9 @@ class Joiner:
         if unfinished and (lower or (before.text[-1] not in ")/" and _says("dangling", before.text))):
             return True
         if line.page_before or self.layout.parted(before, line):
-            return unfinished and line.page_before and self._flows_over(before, line)
+            if not line.page_before or not self._flows_over(before, line):
+                return False
+            return unfinished or self._amid(before, line)
         if not self.layout.wrapped():
             return unfinished and len(before.text) >= _LONG
         indented = self.layout.indented(before, line)
@@ -165,6 +167,17 @@ class Joiner:
             and self.layout.room(before, line, first=len(self.paragraph) == 1) <= 0
             and not self.layout.indented(before, line)
             and not line.blank_before
+        )
+
+    def _amid(self, before: Line, line: Line) -> bool:
+        """The page ended with a sentence, not with the paragraph: first lines are set in here, and this is none."""
+        opening = self.paragraph[0]
+        return (
+            self.layout.sets_in(opening)
+            and self.layout.indented(before, line) is False
+            and opening.label is None
+            and not _says("stopped", before.text)
+            and (before.piece.style.bold, before.piece.style.size) == (line.piece.style.bold, line.piece.style.size)
         )
 
     def _only_looks_labelled(self, before: Line, line: Line) -> bool:
