@@ -24,7 +24,6 @@ CORPUS = Path(__file__).parents[1].parent / "shared" / "corpus"
 WORD = sorted([*CORPUS.glob("word-pdf/*.docx"), *CORPUS.glob("word-pdf/*.[do][od][ct]"), *CORPUS.glob("*/*.rtf")])
 WORD = sorted({*WORD, *CORPUS.glob("legacy/*.doc")})
 PDF = sorted(p for p in CORPUS.glob("*/*.pdf") if "scan" not in p.name)
-SPACED = "2006-19412"
 DIGITS = regex.compile(r"\d+")
 RANGE = regex.compile(r"(\d+)–(\d+)")
 SUPERSCRIPT = regex.compile(r"⁽?[⁰¹²³⁴⁵⁶⁷⁸⁹]+⁾?")
@@ -104,9 +103,7 @@ def test_word(file: Path, witnesses: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
 @pytest.mark.parametrize("file", PDF, ids=lambda file: file.name)
-def test_pdf(request: pytest.FixtureRequest, file: Path) -> None:
-    if file.name.startswith(SPACED):
-        request.applymarker(pytest.mark.xfail(reason="its squeezed title comes out digit by digit", strict=False))
+def test_pdf(file: Path) -> None:
     shown = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True).stdout
     document = pipeline.read(file)
     # Two programs see other blanks within a number: `22 6,45` to one is `226,45` to the other.

@@ -38,6 +38,25 @@ def test_blocks_breaks_and_skipped_parts() -> None:
     assert any("điều hướng" in w for w in raw.warnings)
 
 
+@pytest.mark.parametrize(
+    "how",
+    ['style="color:red; display : none"', "hidden", 'style="visibility:hidden"', "style='mso-hide:all'"],
+)
+def test_hidden_text_is_left_out_and_named(how: str) -> None:
+    raw = read(f"<p>Có 83 chi bộ<span {how}>, trong đó 95 mới</span>.</p>")
+    assert texts(raw) == ["Có 83 chi bộ."]
+    assert raw.warnings == ["bỏ 1 đoạn ẩn (17 ký tự): “, trong đó 95 mới”"]
+
+
+def test_text_of_forms_and_drawings_is_named() -> None:
+    raw = read("<p>Có 83 chi bộ</p><input value='95 mới'><textarea>12 tổ</textarea><svg><text>7%</text></svg><nav>a</nav>")
+    assert texts(raw) == ["Có 83 chi bộ"]
+    assert raw.warnings == [
+        "bỏ 1 khối điều hướng của trang web (1 ký tự)",
+        "bỏ chữ trong biểu mẫu, khung hay hình vẽ: “95 mới”, “12 tổ”, “7%”",
+    ]
+
+
 def test_styles_and_fonts() -> None:
     raw = read(
         '<p align="center"><font face=".VnTime" size="4"><b>Céng hoµ</b></font></p>'

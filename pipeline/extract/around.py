@@ -27,12 +27,12 @@ def phrases(name: str) -> regex.Pattern[str]:
     words = "|".join(regex.escape(w) for w in sorted(rules.read("phrases")[name], key=lambda w: (-len(w), w)))
     edge = r"[\s,.;:()+*“”\"–-]"
     # `trong sạch, vững mạnh` is a grade, `chỉ số` and `chỉ tiêu` are nouns.
-    words = words.replace("|trong|", "|trong(?! (?:sạch|nước)\b)|").replace("|chỉ|", "|chỉ(?! (?:số|tiêu|thị|đạo))|")
+    words = words.replace("|trong|", r"|trong(?! (?:sạch|nước)\b)|").replace("|chỉ|", "|chỉ(?! (?:số|tiêu|thị|đạo))|")
     tails = words.replace("|số|", "|(?<!\\b(?:dân|thiểu|đa|chỉ|hệ) )số|").replace("|lên|", "|(?<!trở )lên|")
     forms = {
         "head": rf"^(?:(?:{words})(?={edge}|$)|[\s,.;:)+*–-]+)+",
         "tail": rf"(?:(?:^|(?<={edge}))(?:{tails})|[\s,.;:(+*–-]+)+$",
-        "adverbs": rf"(?<!\p{{L}})(?<!\b(?:ban|sự|tổ|tiểu ban) )(?:{words})(?!\p{{L}})",
+        "adverbs": rf"(?<!\p{{L}})(?<!\b(?:ban|sự|tổ|tiểu ban|chi|thu) )(?:{words})(?!\p{{L}})",
         "ends": rf"[,;.]? (?:{words})(?!\p{{L}})|⁽|[”\"]?[.;](?: |$)|:",
         "base": rf"^(?:{words})(?!\p{{L}})",
         "grade": rf"^(?:[“\"]|(?:{words})(?!\p{{L}}))",
@@ -94,12 +94,24 @@ def _clause(text: str) -> str:
     for part in reversed(parts[:-1]):
         trimmed = phrases("tail").sub("", kept[0].strip())
         item = len(part.split()) <= 3
+        if (kind := kept[-1].split()[:2]) and f" {' '.join(kind)} " in f" {part} " and len(kept[-1].split()) > 2:
+            kept.insert(0, part)  # `thu bảo hiểm xã hội, bảo hiểm y tế, bảo hiểm thất nghiệp`
+            continue
         if not item and len(trimmed.split()) > 2 and not (len(kept) > 1 and len(kept[0].split()) <= 3):
             break
         kept.insert(0, part)
         if trimmed and not item:
             break
     return ", ".join(kept)
+
+
+# What is said of a number of targets is what is counted: `15/18 chỉ tiêu đạt và vượt kế hoạch`.
+_JUDGED = ("chỉ tiêu", "mục tiêu", "tiêu chí")
+_VERDICT = regex.compile(
+    r" (?:đều |đã |cơ bản )*((?:không |chưa )?(?:đạt|vượt|hoàn thành)(?:(?: và|,| hoặc) vượt)?(?: mức)?"
+    r"(?: (?:kế hoạch|nghị quyết|mục tiêu|chỉ tiêu)(?: đề ra)?)?)(?!\p{L}| \d)",
+    regex.IGNORECASE,
+)
 
 
 def behind(scene: Scene, index: int) -> str:
@@ -121,6 +133,8 @@ def behind(scene: Scene, index: int) -> str:
             text = text[: cuts[-1].start()]
         else:
             text = _LEAD.sub("", text)
+    if q.unit and q.unit.base in _JUDGED and (said := _VERDICT.match(text)):
+        return str(said[1])
     if "(" in text:
         text = text[: text.index("(")]
     if stop := phrases("ends").search(text, 1):

@@ -96,7 +96,8 @@ def _change(
     q, decision = scene.quantities[index], decided[index]
     if out.head == "lần":
         out.head = ""
-    if not out.before and last:
+    named = out.own and q.unit is not None and q.unit.unit_class == "percent" and not phrases("base").match(out.own)
+    if not out.before and last and not named:
         alike = next((r for r in reversed(earlier) if out.head and r.head == out.head), None)
         if alike is not None:  # `giảm 21 vụ`: of the accidents told of before
             own = "" if phrases("base").match(out.own) else out.own
@@ -109,6 +110,9 @@ def _change(
         elif not out.head or _COMMA.search(scene.text, scene.quantities[index - 1].end, q.start):
             out.before = last.subject
         out.actor = last.actor
+    percent = q.unit is not None and q.unit.unit_class == "percent"
+    if percent and out.own and decision.rule_id != "role.exceed" and not phrases("base").match(out.own) and (not out.before or out.before.lower() in ("cắt", "kéo")) and not out.head:
+        out.before, out.own = out.own, ""  # `giảm 5% số vụ phạm pháp hình sự`
     exceeds = [c for c in scene.roles if c.gives["role"] == "exceed" and c.end <= q.number_start]
     if decision.rule_id == "role.exceed" and exceeds:
         verb = scene.text[exceeds[-1].start : exceeds[-1].end].lower()
@@ -153,6 +157,9 @@ def _percentage(
         out.text = _join(topic, out.before, out.own)
     elif whole is not None and out.own and len(out.own.split()) <= 6 and not remainder:
         out.text = _join(_stem(earlier[whole].own or earlier[whole].before), out.own)
+    elif (noun := _same_noun(scene, index, last)) and not out.before:
+        out.own = _join(noun, out.own)
+        out.text = out.own
     elif out.own and not remainder:
         short = len(out.own.split()) <= 5
         if short and not out.before and last and not inside:
@@ -168,12 +175,25 @@ def _percentage(
         out.text = _join(out.subject, out.own)
 
 
+_PREDICATE = regex.compile(r" (?:đều )?(?:được|bị|có|đạt|tham gia|sử dụng)\b", regex.IGNORECASE)
+
+
+def _same_noun(scene: Scene, index: int, last: Reading | None) -> str:
+    """`71% người trên 18 tuổi được tiêm 01 mũi, 18% được tiêm 02 mũi`: the second is of the same people."""
+    if last is None or not _PREDICATE.match(scene.text, scene.quantities[index].end):
+        return ""
+    verb = _PREDICATE.search(last.own)
+    return last.own[: verb.start()] if verb else ""
+
+
 def _parallel(before: str, subject: str) -> str:
     """`tỷ lệ nữ đại biểu cấp tỉnh 26,9%, cấp huyện 27,4%`: the second names only where it parts from the first."""
     words, said = before.split(), subject.split()
-    if not words or len(words) > 3 or len(said) <= len(words) or words[0].lower() not in (w.lower() for w in said[1:]):
+    if not words or len(words) > 5 or len(said) <= len(words) or words[0].lower() not in (w.lower() for w in said[1:]):
         return before
     at = max(i for i, w in enumerate(said) if w.lower() == words[0].lower())
+    if at < 2:  # `tổng chi …, chi thường xuyên`: a name of its own
+        return before
     return " ".join((*said[:at], *words))
 
 
@@ -257,7 +277,7 @@ def _shared_words(scene: Scene, index: int) -> str:
             return ""
         words = around.behind(scene, at + 1)
         if len(words.split()) >= 4:
-            return words if regex.match(r" (?:có|trong|về|được|tham gia|dự|thuộc)\b", scene.text[after.end :]) else ""
+            return words if regex.match(r" (?:có|trong|về|được|tham gia|dự|thuộc|thực hiện)\b", scene.text[after.end :]) else ""
     return ""
 
 
@@ -340,7 +360,17 @@ def of_cell(row: str, column: str, unit: str, caption: str, target: bool) -> str
     row = regex.sub(r"\((?:%|[^)]*đồng|[^)]*tấn|[^)]*người)\)", "", row)
     timely = regex.fullmatch(r"(?:ước |năm |tháng |quý |tổng|cộng|số|\W)*[\d/IVX.-]*", row.strip(), regex.IGNORECASE)
     text = _join(row.replace(" > ", " ") if not timely else unit, " ".join(said))
+    if " ".join(said).lower() in ("tỷ lệ", "tỉ lệ", "số lượng", "tổng số") and not timely:
+        text = _join(text, _NUMBERED.sub("", caption))
     return text or caption
+
+
+# `Biểu 01. Tình hình biên chế năm 2019`: the thing that the table tells of.
+_NUMBERED = regex.compile(
+    r"^(?:(?:biểu|bảng|phụ lục|phụ biểu)(?: số)? ?[\dIVX.]*[.:]? ?)?(?:(?:tình hình|kết quả)(?: thực hiện)? )?"
+    r"|,? (?:năm|giai đoạn|nhiệm kỳ|tháng|quý) .*$",
+    regex.IGNORECASE,
+)
 
 
 def _join(*parts: str) -> str:

@@ -13,8 +13,9 @@ from lxml import html as parser
 from pipeline.errors import SolieuError
 from pipeline.ingest import html_tables, text
 from pipeline.ingest.docx.numbering import number_text
+from pipeline.ingest.docx.remarks import examples
 from pipeline.ingest.docx.symbols import is_legacy_font
-from pipeline.ingest.html_looks import look_of, shape_of
+from pipeline.ingest.html_looks import is_hidden, look_of, shape_of, words
 from pipeline.ingest.html_notes import Notes
 from pipeline.ingest.line import Line, Look, Shape, goes_on
 from pipeline.model import Piece, Raw, Source
@@ -36,6 +37,7 @@ BLOCKS = frozenset(
         *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
     )
 )
+_NO_TEXT = frozenset({"head", "script", "style", "comment", "button"})  # what they hold no reader takes for the text
 _ITEM_FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
@@ -101,15 +103,33 @@ class _Page:
     notes: Notes
     paragraph: int = 0
     pictures: int = 0
-    navigation: int = 0
+    navigation: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)  # what forms, frames and drawings hold
     frame: list[str] = field(default_factory=list)  # header and footer of the site
+
+    def leave(self, tag: str, node: etree._Element) -> None:
+        """Put on record an element that is not read."""
+        text = words(node) if tag and tag not in _NO_TEXT else ""
+        if tag == "input" and node.get("type", "text") == "text":
+            text = node.get("value", "").strip()
+        if tag == "nav":
+            self.navigation.append(text)
+        elif text:
+            self.skipped.append(text)
 
     def warnings(self) -> list[str]:
         found = []
         if self.pictures:
             found.append(f"{self.pictures} hình không đọc được chữ bên trong")
         if self.navigation:
-            found.append(f"bỏ {self.navigation} khối điều hướng của trang web")
+            letters = sum(map(len, self.navigation))
+            found.append(f"bỏ {len(self.navigation)} khối điều hướng của trang web ({letters} ký tự)")
+        if self.hidden:
+            letters = sum(map(len, self.hidden))
+            found.append(f"bỏ {len(self.hidden)} đoạn ẩn ({letters} ký tự): {examples(self.hidden)}")
+        if self.skipped:
+            found.append(f"bỏ chữ trong biểu mẫu, khung hay hình vẽ: {examples(self.skipped)}")
         if self.frame:
             named = "; ".join(f"“{text[:_SHOWN]}”" for text in self.frame)
             found.append(f"bỏ phần đầu và chân trang web: {named}")
@@ -142,11 +162,13 @@ class _Flow:
 
     def _child(self, node: etree._Element, shape: Shape, look: Look) -> None:
         tag = node.tag if isinstance(node.tag, str) else ""
-        if not tag or tag in SKIPPED or "display:none" in node.get("style", "").replace(" ", ""):
-            self._page.navigation += tag == "nav"
+        if not tag or tag in SKIPPED:
+            self._page.leave(tag, node)
+        elif is_hidden(node):
+            self._page.hidden += [text] if (text := words(node)) else []
         elif tag in ("header", "footer") and not any(above.tag in _CONTENT for above in node.iterancestors()):
             # Of the site, not of the document.
-            self._page.frame.append(" ".join(" ".join(str(text) for text in node.itertext()).split()))
+            self._page.frame.append(words(node))
         elif node in self._page.notes.bodies:
             pass  # read where it is called
         elif (note := self._page.notes.called_by(node)) is not None:

@@ -14,6 +14,7 @@ _SIZES = {"1": 7.5, "2": 10.0, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 
 _POINTS = {"pt": 1.0, "px": 0.75, "pc": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54}
 _DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
 _LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(pt|px|pc|in|cm|mm)")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
 _HEADING = re.compile(r"h([1-6])")
 
 
@@ -21,6 +22,17 @@ def styles(node: etree._Element) -> dict[str, str]:
     """The declarations of an inline style."""
     written = node.get("style")
     return {m[1].lower(): m[2].strip() for m in _DECLARATION.finditer(written)} if written else {}
+
+
+def is_hidden(node: etree._Element) -> bool:
+    """No browser shows the element; `mso-hide` is how Word writes hidden text."""
+    style = node.get("style")
+    return node.get("hidden") is not None or bool(style and _HIDDEN.search(style))
+
+
+def words(node: etree._Element) -> str:
+    """All text inside an element, in one line."""
+    return " ".join(" ".join(str(text) for text in node.itertext()).split())
 
 
 def look_of(node: etree._Element, look: Look) -> Look:

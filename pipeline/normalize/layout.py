@@ -18,7 +18,7 @@ from pipeline.normalize.widths import width
 
 
 _FEW, _SET_IN = 4, 0.05  # lines set in that make it a custom, and their share of all lines
-_DEEPEST = 72.0  # points
+_DEEPEST, _AT_MARGIN = 72.0, 4.0  # points
 
 
 @dataclass(slots=True)
@@ -50,8 +50,8 @@ class Layout(Protocol):
     def indented(self, before: Line, line: Line) -> bool | None:
         """The lower line is set in as the first of a paragraph; None where the setting does not say."""
 
-    def sets_in(self, opening: Line) -> bool:
-        """Paragraphs are known by their first lines here, and `opening` is set in like the others."""
+    def returns(self, opening: Line, line: Line) -> bool:
+        """Paragraphs are known by first lines set in; `opening` is one, `line` is back at the margin."""
 
 
 def of(lines: Sequence[Piece]) -> Layout:
@@ -112,8 +112,9 @@ class TextLayout:
             return True  # the next word would have fitted, were this line not set in
         return None
 
-    def sets_in(self, opening: Line) -> bool:
-        return self.blanks_speak and (opening.piece.style.indent or 0.0) > self.left + 8
+    def returns(self, opening: Line, line: Line) -> bool:
+        first, other = opening.piece.style.indent or 0.0, line.piece.style.indent or 0.0
+        return self.blanks_speak and first > self.left + 8 and other <= self.left
 
 
 def _first_word(text: str) -> float:
@@ -191,8 +192,11 @@ class BoxLayout:
             return None  # both are centred
         return b[0] > left + 8 and b[0] > a[0] - 3
 
-    def sets_in(self, opening: Line) -> bool:
-        return self.openings >= max(_FEW, _SET_IN * self.lines) and self._is_set_in(opening.piece)
+    def returns(self, opening: Line, line: Line) -> bool:
+        box = line.piece.source.bbox
+        if box is None or self.openings < max(_FEW, _SET_IN * self.lines):
+            return False
+        return self._is_set_in(opening.piece) and abs(box[0] - self.columns[line.piece.source.page][0]) < _AT_MARGIN
 
     def _is_set_in(self, piece: Piece) -> bool:
         """A full line that begins as far in as first lines of paragraphs do."""

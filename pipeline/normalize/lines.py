@@ -171,11 +171,8 @@ class Joiner:
 
     def _amid(self, before: Line, line: Line) -> bool:
         """The page ended with a sentence, not with the paragraph: first lines are set in here, and this is none."""
-        opening = self.paragraph[0]
         return (
-            self.layout.sets_in(opening)
-            and self.layout.indented(before, line) is False
-            and opening.label is None
+            self.layout.returns(self.paragraph[0], line)
             and not _says("stopped", before.text)
             and (before.piece.style.bold, before.piece.style.size) == (line.piece.style.bold, line.piece.style.size)
         )
