@@ -49,7 +49,9 @@ def test_hidden_text_is_left_out_and_named(how: str) -> None:
 
 
 def test_text_of_forms_and_drawings_is_named() -> None:
-    raw = read("<p>Có 83 chi bộ</p><input value='95 mới'><textarea>12 tổ</textarea><svg><text>7%</text></svg><nav>a</nav>")
+    raw = read(
+        "<p>Có 83 chi bộ</p><input value='95 mới'><textarea>12 tổ</textarea><svg><text>7%</text></svg><nav>a</nav>"
+    )
     assert texts(raw) == ["Có 83 chi bộ"]
     assert raw.warnings == [
         "bỏ 1 khối điều hướng của trang web (1 ký tự)",

@@ -164,7 +164,7 @@ class _Flow:
         tag = node.tag if isinstance(node.tag, str) else ""
         if not tag or tag in SKIPPED:
             self._page.leave(tag, node)
-        elif is_hidden(node):
+        elif tag != "body" and is_hidden(node):
             self._page.hidden += [text] if (text := words(node)) else []
         elif tag in ("header", "footer") and not any(above.tag in _CONTENT for above in node.iterancestors()):
             # Of the site, not of the document.
