@@ -110,13 +110,13 @@ class _Page:
 
     def leave(self, tag: str, node: etree._Element) -> None:
         """Put on record an element that is not read."""
-        text = words(node) if tag and tag not in _NO_TEXT else ""
+        written = words(node) if tag and tag not in _NO_TEXT else ""
         if tag == "input" and node.get("type", "text") == "text":
-            text = node.get("value", "").strip()
+            written = node.get("value", "").strip()
         if tag == "nav":
-            self.navigation.append(text)
-        elif text:
-            self.skipped.append(text)
+            self.navigation.append(written)
+        elif written:
+            self.skipped.append(written)
 
     def warnings(self) -> list[str]:
         found = []
@@ -165,7 +165,7 @@ class _Flow:
         if not tag or tag in SKIPPED:
             self._page.leave(tag, node)
         elif tag != "body" and is_hidden(node):
-            self._page.hidden += [text] if (text := words(node)) else []
+            self._page.hidden += filter(None, [words(node)])
         elif tag in ("header", "footer") and not any(above.tag in _CONTENT for above in node.iterancestors()):
             # Of the site, not of the document.
             self._page.frame.append(words(node))

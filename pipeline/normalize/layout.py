@@ -16,7 +16,6 @@ from pipeline.model import Piece
 from pipeline.normalize.labels import Label
 from pipeline.normalize.widths import width
 
-
 _FEW, _SET_IN = 4, 0.05  # lines set in that make it a custom, and their share of all lines
 _DEEPEST, _AT_MARGIN = 72.0, 4.0  # points
 
