@@ -28,6 +28,7 @@ def phrases(name: str) -> regex.Pattern[str]:
     edge = r"[\s,.;:()+*“”\"–-]"
     # `trong sạch, vững mạnh` is a grade, `chỉ số` and `chỉ tiêu` are nouns.
     words = words.replace("|trong|", r"|trong(?! (?:sạch|nước)\b)|").replace("|chỉ|", "|chỉ(?! (?:số|tiêu|thị|đạo))|")
+    words = words.replace("|bình quân|", "|bình quân(?! đầu người)|")
     tails = words.replace("|số|", "|(?<!\\b(?:dân|thiểu|đa|chỉ|hệ) )số|").replace("|lên|", "|(?<!trở )lên|")
     forms = {
         "head": rf"^(?:(?:{words})(?={edge}|$)|[\s,.;:)+*–-]+)+",
@@ -53,7 +54,8 @@ def before(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
         cuts = [m for m in SEPARATOR.finditer(text) if m[0] != " và " or len(text[m.end() :].split()) <= 3]
         text = text[cuts[-1].end() :] if cuts else ""
     elif last and opened == last.end and ")" in text:
-        text = text[text.rindex(")") + 1 :]
+        text = _CLOSED.sub(lambda m: " " * len(m[0]), text)
+        text = text[text.rfind(")") + 1 :]
     if ": " in text and _clean(scene, text.rpartition(": ")[2], closed, ending=True):
         text = text.rpartition(": ")[2]  # what stands before a colon sets the scene: `Kết quả rà soát: hộ nghèo …`
     found = _clean(scene, _clause(text), closed, ending=True)
@@ -67,6 +69,8 @@ def before(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
         return ""  # the bracket says more of the figure before it
     return _clean(scene, _clause(outer[cuts[-1].end() :] if cuts else outer), inside[0] - 1, ending=True)
 
+
+_CLOSED = regex.compile(r"(?<=\p{L}\p{L} )\([^()\d]*\)(?= )")
 
 # A clause that sets the scene is no part of what is measured.
 _OPENING = regex.compile(

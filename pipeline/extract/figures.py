@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.extract import (
+    canonical,
     cells,
     confidence,
     indicators,
@@ -89,6 +90,7 @@ def figures(document: Document) -> Extraction:
     found.rejected += row_numbers
     found.rejected.sort(key=lambda r: r.start)
     _number(document, found.figures)
+    canonical.name(found.figures)
     return found
 
 

@@ -29,6 +29,7 @@ _AUXILIARY = regex.compile(
 )
 _APPOSED = regex.compile(r",? ?\(?(?:tương (?:ứng|đương)|hay|tức)? ?")
 _COMMA = regex.compile(r", [^;:.]{0,24}$")
+_TIMES = regex.compile(r"\bgấp(?: (?:khoảng|hơn|gần|trên))? $", regex.IGNORECASE)
 _ADVERBIAL = regex.compile(r" (?:tại|vào|ở|trong thời|kể từ|tính đến)\b", regex.IGNORECASE)
 
 
@@ -65,6 +66,8 @@ def read(
         out.text, out.subject = _join(last.text, ", kế hoạch"), last.subject
     elif decided[index].measure == "change":
         _change(scene, index, decided, out, earlier, last)
+    elif out.head == "lần" and _TIMES.search(scene.text, scene.start, q.start):
+        _multiple(out, last)
     elif percent:
         _percentage(scene, index, out, earlier, last, inside, whole)
     else:
@@ -133,6 +136,13 @@ def _change(
         verb,
         decision.compared_with or "",
     )
+
+
+def _multiple(out: Reading, last: Reading | None) -> None:
+    """`…, gấp 1,5 lần so với năm 2001`: what was told of before, and the base."""
+    before = regex.sub(r"\s*\bgấp\b.*$", "", out.before, flags=regex.IGNORECASE)
+    out.subject = before if len(before.split()) > 1 or not last else _join(before, last.subject)
+    out.text = _join(out.subject, "gấp", "" if out.own == "so" else out.own)
 
 
 def _percentage(

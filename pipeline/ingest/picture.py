@@ -84,7 +84,7 @@ def _lines(ink: Gray, axis: int, dpi: int, clean: Gray) -> list[BBox]:
     Eight pixels are looked at as one: a line is a run of blocks that are ink through and through.
     """
     full = (np.packbits(ink, axis=axis) == 255).astype(np.uint8)
-    shortest, gap = max(2, int(_RULE * dpi) // _BLOCK - 1), (int(_GAP * dpi) // _BLOCK) | 1
+    shortest, gap = (int(_RULE * dpi) // _BLOCK - 2) | 1, (int(_GAP * dpi) // _BLOCK) | 1  # odd: filters keep the middle
     runs = ndimage.maximum_filter1d(ndimage.minimum_filter1d(full, shortest, axis=axis), shortest, axis=axis)
     joined = ndimage.minimum_filter1d(ndimage.maximum_filter1d(runs, gap, axis=axis), gap, axis=axis)
     labels, _ = ndimage.label(joined, structure=np.ones((3, 3)))
@@ -95,10 +95,17 @@ def _lines(ink: Gray, axis: int, dpi: int, clean: Gray) -> list[BBox]:
         if (high if axis else wide) > _THICK * dpi:
             continue
         wiped[ys, xs] |= labels[ys, xs] == number
-        by, bx = (1, _BLOCK) if axis else (_BLOCK, 1)
-        found.append((float(xs.start * bx), float(ys.start * by), float(xs.stop * bx), float(ys.stop * by)))
+        found.append(_whole(xs, ys, axis))
     if found:  # the grey rim of a line goes too, and what its ends fill a block with in part
         wiped = ndimage.maximum_filter(wiped, size=(5, 3) if axis else (3, 5))
         high, wide = clean.shape
         clean[np.repeat(wiped, _BLOCK, axis=axis)[:high, :wide] > 0] = 255
     return found
+
+
+def _whole(xs: slice, ys: slice, axis: int) -> BBox:
+    """The box of a line in pixels: to the blocks that it fills belongs on average half of one at either end."""
+    half = _BLOCK / 2
+    if axis:
+        return xs.start * _BLOCK - half, float(ys.start), xs.stop * _BLOCK + half, float(ys.stop)
+    return float(xs.start), ys.start * _BLOCK - half, float(xs.stop), ys.stop * _BLOCK + half
