@@ -59,6 +59,8 @@ def before(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
     if ": " in text and _clean(scene, text.rpartition(": ")[2], closed, ending=True):
         text = text.rpartition(": ")[2]  # what stands before a colon sets the scene: `Kết quả rà soát: hộ nghèo …`
     found = _clean(scene, _clause(text), closed, ending=True)
+    if found and len(found.split()) <= 4 and (shared := _divided(scene, index, closed)):
+        found = f"{shared} {found}"
     if found or not inside or (last and inside[0] <= last.start):
         return found
     # A figure alone in its bracket measures what stands before the bracket: `dệt may (4,1 tỷ)`.
@@ -71,6 +73,17 @@ def before(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
 
 
 _CLOSED = regex.compile(r"(?<=\p{L}\p{L} )\([^()\d]*\)(?= )")
+
+_DIVIDED = regex.compile(r"(?:^|[;,.] )[-+*• ]*(?P<what>(?:cơ cấu|tiền|giá|mức|tỷ lệ|diện tích|sản lượng|chi phí|kinh phí|chế độ)\b[^:;.,\d]{2,60}): ", regex.IGNORECASE)
+
+
+def _divided(scene: Scene, index: int, closed: int) -> str:
+    """`Cơ cấu lao động: nông nghiệp 46%, dịch vụ 27%`: what the parts behind the colon are parts of."""
+    found = list(_DIVIDED.finditer(scene.text[scene.start : closed]))
+    if not found:
+        return ""
+    what = " ".join(found[-1]["what"].split())
+    return what if len(what.split()) <= 8 else ""
 
 # A clause that sets the scene is no part of what is measured.
 _OPENING = regex.compile(

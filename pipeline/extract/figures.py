@@ -264,7 +264,8 @@ def _name_wholes(document: Document, found: list[tuple[Figure, Passage, int]]) -
 def _name_rows(found: list[tuple[Figure, Passage, int]]) -> None:
     """`Năm 2016 đạt 94,38%` in a cell is about what its row says."""
     for figure, passage, _ in found:
-        if passage.cell and passage.cell.row_header and len(figure.indicator.split()) <= 4:
+        bare = 9 if figure.rule_id == "role.exceed" or "role.exceed" in figure.rules else 4
+        if passage.cell and passage.cell.row_header and len(figure.indicator.split()) <= bare:
             _append(figure, indicators.of_row(passage.cell.row_header))
 
 

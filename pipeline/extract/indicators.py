@@ -29,6 +29,8 @@ _AUXILIARY = regex.compile(
 )
 _APPOSED = regex.compile(r",? ?\(?(?:tương (?:ứng|đương)|hay|tức)? ?")
 _COMMA = regex.compile(r", [^;:.]{0,24}$")
+_TWICE = regex.compile(r"(?<=^vượt .*) vượt$")
+_EXCEEDING = regex.compile(r"\s*\bvượt (?:nghị quyết|kế hoạch|chỉ tiêu|dự toán|mục tiêu)\b", regex.IGNORECASE)
 _TIMES = regex.compile(r"\bgấp(?: (?:khoảng|hơn|gần|trên))? $", regex.IGNORECASE)
 _ADVERBIAL = regex.compile(r" (?:tại|vào|ở|trong thời|kể từ|tính đến)\b", regex.IGNORECASE)
 
@@ -118,7 +120,8 @@ def _change(
         out.before, out.own = out.own, ""  # `giảm 5% số vụ phạm pháp hình sự`
     exceeds = [c for c in scene.roles if c.gives["role"] == "exceed" and c.end <= q.number_start]
     if decision.rule_id == "role.exceed" and exceeds:
-        verb = scene.text[exceeds[-1].start : exceeds[-1].end].lower()
+        verb = _TWICE.sub("", scene.text[exceeds[-1].start : exceeds[-1].end].lower())
+        out.before = _EXCEEDING.sub("", out.before)
     else:
         verb = {"increase": "tăng", "decrease": "giảm", None: ""}[decision.direction]
     stated = out.before.lower()
@@ -228,6 +231,10 @@ def _count(
         return
     if scene.quantities[index].unit is None and last is not None:  # `khiển trách 61, cảnh cáo 24`
         out.head = next((r.head for r in reversed(earlier) if r.head), "")
+    if last is not None and _takes_part(scene, index, out, last):
+        out.text = _join(out.head, out.own, last.head, last.own or last.before)
+        out.before, out.actor = last.before, last.actor
+        return
     if not out.before and last is not None and _complete(scene, index, out, last):
         out.text = _join(out.head, out.own)
         return
@@ -251,7 +258,8 @@ def _count(
         if last is not None:
             out.before = _parallel(out.before, last.subject)
         if last is not None and phrases("generic").match(out.before):
-            out.before = _join(out.before, last.head, last.own, "" if last.head else last.before)
+            thing = _thing(last.before)
+            out.before = _join(out.before, last.head, last.own, "" if last.head else thing)
         out.text = _join(out.own, out.actor if out.actor not in out.before else "", out.before)
         return
     out.own = _join(out.own, _shared_words(scene, index) if not out.own else _shared_about(scene, index, out))
@@ -275,6 +283,25 @@ def _complete(scene: Scene, index: int, out: Reading, last: Reading) -> bool:
     if "bị" in out.own.split()[:4]:
         return True
     return ";" in lead and not last.head
+
+
+def _thing(before: str) -> str:
+    """`năng suất lúa`, `diện tích gieo cấy lúa`: what a measure before it was of, for the next measure of the same."""
+    words = before.split()
+    for size in range(min(len(words) - 1, 4), 0, -1):
+        if phrases("generic").match(" ".join(words[:size])):
+            return " ".join(words[size:])
+    return before
+
+
+def _takes_part(scene: Scene, index: int, out: Reading, last: Reading) -> bool:
+    """`mở 03 lớp bồi dưỡng …, có 401 đồng chí tham gia`: those who take part in what was counted before them."""
+    lead = scene.text[scene.quantities[index - 1].end : scene.quantities[index].start]
+    return (
+        bool(out.head and last.head) and out.head != last.head and last.head not in _PERSONS
+        and regex.search(r"\b(?:có|với|cho|thu hút)(?: \p{L}+)? $", lead) is not None
+        and regex.match(r"(?:tham gia|tham dự|dự|theo học)\b", out.own) is not None
+    )
 
 
 def _shared_words(scene: Scene, index: int) -> str:

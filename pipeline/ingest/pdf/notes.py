@@ -77,6 +77,10 @@ def _zone(page: Page, usual: float, open_note: Note | None, called: set[str]) ->
         opened = _label(below[0], last, called) is not None
         if (opened and (small or _raised(below[0]))) or (small and open_note is not None and above):
             return [s for s in below if not signs.match("rule_of_signs", s.text)]
+    if page.noted is not None:
+        below = [s for s in down if s.y > page.noted - 1 and not signs.match("rule_of_signs", s.text)]
+        if below and page.noted > lowest_table and _label(below[0], last, called) is not None:
+            return below
     return _small_print(page, down, usual, open_note, max(lowest_table, _LOW * page.view.height))
 
 

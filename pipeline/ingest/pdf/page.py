@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 
 from pipeline.ingest.line import Line, Shape
-from pipeline.ingest.pdf import cells, columns, glyphs, grid, lines, openrows, rulings
+from pipeline.ingest.pdf import cells, columns, glyphs, grid, lines, linked, openrows, rulings
 from pipeline.ingest.pdf.frame import Frame
 from pipeline.ingest.pdf.glyphs import Glyphs, Span
 from pipeline.ingest.pdf.lines import Segment
@@ -56,6 +56,7 @@ class Page:
     strips: list[Strip] = field(default_factory=list)
     tables: list[Placed] = field(default_factory=list)
     rules: list[Edge] = field(default_factory=list)  # horizontal lines that belong to no table
+    noted: float | None = None  # where the first note begins, by the file's own links or tags
     left: float = 0.0  # margins of the text
     right: float = 0.0
     letters: int = 0
@@ -90,7 +91,9 @@ def read(page: pdfium.PdfPage, number: int, suspect: bool = False) -> Page:
     spans = _visible(found, drawn, result)
     result.unread = _mask(spans, set(found.unmapped), suspect)
     result.letters = sum(len(s.letters) for s in spans)
-    lay_out(result, spans, drawn)
+    straight = [span for span in spans if span.turn == view.turn]
+    result.noted = linked.mark(page, number - 1, view, straight)
+    lay_out(result, straight + [span for span in spans if span.turn != view.turn], drawn)
     return result
 
 
