@@ -74,6 +74,7 @@ class Sheet:
     fonts: dict[str, Font] = field(default_factory=dict)
     annotations: list[str] = field(default_factory=list)
     images: bool = False
+    entries: str = ""  # further ones of the page's dictionary
 
     def font(self, name: str, mapped: bool = True) -> tuple[str, Font]:
         key = "F" + "".join(c for c in name if c.isalnum())
@@ -165,7 +166,7 @@ def build(
         notes = f"/Annots [{' '.join(sheet.annotations)}]" if sheet.annotations else ""
         objects[page] = (
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {sheet.size[0]} {sheet.size[1]}] {crop} "
-            f"/Rotate {sheet.rotate} /Contents {page + 1} 0 R {notes} "
+            f"/Rotate {sheet.rotate} /Contents {page + 1} 0 R {notes} {sheet.entries} "
             f"/Resources << /Font << {' '.join(fonts)} >> {pictures} >> >>"
         ).encode()
         objects[page + 1] = stream(b"\n".join(sheet.content))

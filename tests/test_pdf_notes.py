@@ -130,3 +130,57 @@ def test_marks_in_cells() -> None:
     (table,) = [p.table for p in read(sheet).pieces if p.table]
     assert [c.text for c in table.cells] == ["Chỉ tiêu", "Thực hiện⁽¹⁾", "Thu ngân sách", "1.200⁽²⁾"]
     assert [m.label for c in table.cells for m in c.marks] == ["1", "2"]
+
+
+def level_mark(tags: bool) -> Sheet:
+    """A mark set like the digits of the text, and its note in print as large as the text, without a rule."""
+    sheet = Sheet()
+
+    def tagged(kind: str, number: int) -> None:
+        if tags:
+            sheet.content.append(f"/{kind} << /MCID {number} >> BDC".encode() if kind else b"EMC")
+
+    x = sheet.text(85, 100, "thu ngân sách tăng 12,5%")
+    tagged("Reference", 0)
+    end = sheet.text(x, 100, "1")
+    tagged("", 0)
+    sheet.text(end, 100, " so với năm trước")
+    sheet.text(85, 120, "1 điểm dân cư được quy hoạch")
+    tagged("Note", 1)
+    sheet.text(85, 760, "1 Không kể thu từ đất.")
+    tagged("", 1)
+    sheet.annotations = [] if tags else [f"<< /Type /Annot /Subtype /Link /Rect [{x} 738 {end} 754] /A 10 0 R >>"]
+    return sheet
+
+
+def test_a_link_tells_a_mark_that_is_not_raised() -> None:
+    sheet = level_mark(tags=False)
+    raw = pdf.parse(build(sheet, extra=[b"<< /S /GoTo /D [11 0 R /XYZ 85 96 null] >>"]), "a.pdf", "0" * 64)
+    assert [line.text for line in body(raw)] == [
+        "thu ngân sách tăng 12,5%⁽¹⁾ so với năm trước",
+        "1 điểm dân cư được quy hoạch",
+    ]
+    assert notes(raw) == [("1", "Không kể thu từ đất.")]
+
+
+def test_a_link_to_another_number_is_no_mark() -> None:
+    raw = pdf.parse(
+        build(level_mark(tags=False), extra=[b"<< /S /GoTo /D [11 0 R /XYZ 85 300 null] >>"]), "a.pdf", "0" * 64
+    )
+    assert "12,5%1 so với năm trước" in body(raw)[0].text
+    assert notes(raw) == []
+
+
+def test_tags_tell_a_mark_that_is_not_raised() -> None:
+    sheet = level_mark(tags=True)
+    sheet.entries = "/StructParents 0"
+    root = [
+        b"<< /Type /StructTreeRoot /K 11 0 R /ParentTree << /Nums [0 [12 0 R 13 0 R]] >> >>",
+        b"<< /Type /StructElem /S /P /P 10 0 R /Pg 14 0 R /K [12 0 R 13 0 R] >>",
+        b"<< /Type /StructElem /S /Reference /P 11 0 R /Pg 14 0 R /K 0 >>",
+        b"<< /Type /StructElem /S /Note /P 11 0 R /Pg 14 0 R /K 1 >>",
+    ]
+    data = build(sheet, catalog="/StructTreeRoot 10 0 R /MarkInfo << /Marked true >>", extra=root)
+    raw = pdf.parse(data, "a.pdf", "0" * 64)
+    assert body(raw)[0].text == "thu ngân sách tăng 12,5%⁽¹⁾ so với năm trước"
+    assert notes(raw) == [("1", "Không kể thu từ đất.")]
