@@ -146,6 +146,40 @@ def test_typed_text_boxes_are_read_and_remarks_are_told() -> None:
     assert any("12-BC" in w for w in raw.warnings) and any("Check 99" in w for w in raw.warnings)
 
 
+def test_a_signed_form_is_read_and_its_signature_told() -> None:
+    made = sheet("Số lượng đảng viên:", annotations=["10 0 R", "12 0 R"])
+    extra = [
+        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (57) /Rect [260 735 360 755] /F 4 /AP << /N 11 0 R >> >>",
+        appearance("57"),
+        b"<< /Type /Annot /Subtype /Widget /FT /Sig /T (s) /V 14 0 R /Rect [60 635 360 655] /F 132 "
+        b"/AP << /N 13 0 R >> >>",
+        appearance("Thoi gian ky: 12.05.2023 10:35"),
+        b"<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange [0 1 2 3] /Contents <00> "
+        b"/M (D:20230512103500+07'00') >>",
+    ]
+    raw = parse(build(made, extra=extra, catalog="/AcroForm << /SigFlags 3 /Fields [10 0 R 12 0 R] >>"))
+    assert " ".join(p.text for p in raw.pieces) == "Số lượng đảng viên: 57"
+    assert raw.warnings == [
+        "tệp có 1 chữ ký số (ký ngày 12/05/2023); chữ ký không được kiểm tra, không đưa vào văn bản"
+    ]
+
+
+def test_marks_of_readers_are_told() -> None:
+    made = sheet(annotations=["10 0 R", "11 0 R", "12 0 R"])
+    extra = [
+        b"<< /Type /Annot /Subtype /StrikeOut /Rect [80 735 160 755] /QuadPoints [80 755 160 755 80 735 160 735] >>",
+        b"<< /Type /Annot /Subtype /Highlight /Contents (Xem lai 83) /Rect [80 735 160 755] >>",
+        b"<< /Type /Annot /Subtype /Stamp /Rect [80 35 160 55] >>",
+    ]
+    raw = parse(build(made, extra=extra))
+    assert raw.pieces[0].text == LINE
+    assert raw.warnings == [
+        "nhận xét ghi trên trang không đưa vào văn bản: “Xem lai 83”",
+        "chữ bị gạch bỏ bằng công cụ nhận xét vẫn được đọc (trang 1)",
+        "con dấu đóng thêm lên trang không được đọc (trang 1)",
+    ]
+
+
 def test_attachments_are_named() -> None:
     extra = [
         b"<< /Type /Filespec /F (so lieu.xlsx) /UF (so lieu.xlsx) /EF << /F 11 0 R >> >>",

@@ -10,7 +10,7 @@ import pypdfium2.raw as c
 from pipeline.errors import SolieuError
 from pipeline.ingest import limits
 from pipeline.ingest.pdf import repair
-from pipeline.ingest.pdf.added import wide
+from pipeline.ingest.pdf.added import signatures, wide
 
 
 class Opened(NamedTuple):
@@ -39,7 +39,7 @@ def open_pdf(data: bytes, path: str) -> Opened:
         raise SolieuError("too_large", path, limits.pages_message(count))
     if not warnings and not c.FPDF_DocumentHasValidCrossReferenceTable(document):
         warnings.append("bảng tra của tệp PDF hỏng, đã dựng lại; có thể thiếu trang hoặc thiếu chữ")
-    return Opened(document, bool(warnings), warnings + _attachments(document))
+    return Opened(document, bool(warnings), warnings + _attachments(document) + signatures(document))
 
 
 def _mended(data: bytes, path: str) -> pdfium.PdfDocument:
