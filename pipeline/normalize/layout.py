@@ -17,6 +17,7 @@ from pipeline.normalize.labels import Label
 from pipeline.normalize.widths import width
 
 _FEW, _SET_IN = 4, 0.05  # lines set in that make it a custom, and their share of all lines
+_PAPER = 80.0  # ems: no sheet holds a longer line
 _DEEPEST, _AT_MARGIN = 72.0, 4.0  # points
 
 
@@ -39,6 +40,9 @@ class Layout(Protocol):
 
     def wrapped(self) -> bool:
         """Whether paragraphs run over several lines at all."""
+
+    def whole(self) -> bool:
+        """Whether lines are so long that each can only be a paragraph."""
 
     def room(self, before: Line, line: Line, first: bool) -> float:
         """Ems left on the upper line after the first word of the lower; 0 or less where it did not fit."""
@@ -64,6 +68,7 @@ class TextLayout:
 
     def __init__(self, lines: Sequence[Piece]) -> None:
         self.margin = margin([p.text for p in lines])
+        self.longest = max((width(p.text) for p in lines), default=0.0)
         self.next = {id(a): b.text for a, b in pairwise(lines)}
         indents = Counter(p.style.indent or 0.0 for p in lines)
         self.left = min(indents, key=lambda i: (-indents[i], i), default=0.0)
@@ -88,6 +93,9 @@ class TextLayout:
 
     def wrapped(self) -> bool:
         return self.margin is not None
+
+    def whole(self) -> bool:
+        return self.margin is None and self.longest > _PAPER
 
     def room(self, before: Line, line: Line, first: bool) -> float:
         if self.margin is None:
@@ -160,6 +168,9 @@ class BoxLayout:
 
     def wrapped(self) -> bool:
         return self.is_wrapped
+
+    def whole(self) -> bool:
+        return False
 
     def room(self, before: Line, line: Line, first: bool) -> float:
         box = before.piece.source.bbox

@@ -6,6 +6,7 @@ line's first word ended there on purpose; a sentence left open goes on in lower 
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from pipeline.model import Piece, Raw
@@ -13,6 +14,8 @@ from pipeline.normalize import edits, evidence, furniture, labels, layout, page_
 from pipeline.normalize.layout import Line
 
 _LONG = 40  # characters a line needs before an unpunctuated end of it reads as cut and not as a title of its own
+# `nhiệm kỳ 1996` / `- 2000 đã giành được …`: a term cut by the end of a line.
+_FROM_YEAR, _TO_YEAR = re.compile(r"\b(?:19|20)\d\d$"), re.compile(r"[-–] ?(?:19|20)\d\d\b")
 
 
 def join(raw: Raw) -> list[Piece]:
@@ -151,7 +154,7 @@ class Joiner:
                 return False
             return unfinished or self._amid(before, line)
         if not self.layout.wrapped():
-            return unfinished and len(before.text) >= _LONG
+            return unfinished and len(before.text) >= _LONG and not self.layout.whole()
         indented = self.layout.indented(before, line)
         if indented or self.layout.room(before, line, first=len(self.paragraph) == 1) > 0:
             return False
@@ -179,7 +182,11 @@ class Joiner:
 
     def _only_looks_labelled(self, before: Line, line: Line) -> bool:
         """A wrapped line may begin with a dash, a number or `(a)` that belongs to the sentence above."""
-        if line.label is None or not self.layout.wrapped() or line.blank_before:
+        if line.label is None or line.blank_before:
+            return False
+        if _TO_YEAR.match(line.text) and _FROM_YEAR.search(before.text):
+            return True
+        if not self.layout.wrapped():
             return False
         full = self.layout.room(before, line, first=len(self.paragraph) == 1) <= 0
         rest = line.text[line.label.end :]

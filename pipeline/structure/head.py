@@ -82,7 +82,7 @@ def read(all_lines: list[Line], first: int) -> Head:
 
 
 # A full stop or semicolon inside the line: prose, unless it belongs to an abbreviation.
-_SENTENCES = regex.compile(r"\p{Ll}{2}[.;]\s+\p{Lu}|\p{Ll}:\s+\p{Lu}")
+SENTENCES = regex.compile(r"\p{Ll}{2}[.;]\s+\p{Lu}|\p{Ll}:\s+\p{Lu}")
 
 
 class _Reader:
@@ -184,7 +184,7 @@ class _Reader:
         if lead is None or self.head.number:
             return text
         number, end = read_number(text, lead.end())
-        if end == lead.end() and text[end:].strip():
+        if (end == lead.end() and text[end:].strip()) or _cites(text[: lead.start()]):
             return text
         self.head.number, self.head.formal, self.open = number, True, ""
         return f"{text[: lead.start()]}\n{text[end:]}"
@@ -313,7 +313,7 @@ class _Reader:
             return True
         if any(rule(part).find(text) for part in ("addressee", "opening")) or rule("motto").sole(text):
             return True
-        if _SENTENCES.search(text):
+        if SENTENCES.search(text):
             return True
         if rule("basis").find(text) and not text[0].islower():
             return True
@@ -366,6 +366,13 @@ def _is_lone_kind(text: str) -> bool:
     """`QUYẾT ĐỊNH:` alone, which opens the body."""
     named = doc_types.at(text, 0)
     return named is not None and not text[named.end :].strip(" .:*_")
+
+
+def _cites(before: str) -> bool:
+    """`Thực hiện Nghị quyết` before `số 18-NQ/TW`: a sentence about another document."""
+    words = before.split("\n")[-1].rstrip()
+    return any(n.start > 0 and n.end >= len(words) and words[n.start - 2 : n.start - 1].islower()
+               for n in doc_types.find(words))  # fmt: skip
 
 
 def is_loud(line: Line) -> bool:

@@ -157,7 +157,7 @@ def _from_loose(lines: list[Line], main: Head, described: Letterhead) -> None:
             break
         title = f"{title} {line}".strip()
         used.append(i)
-    if not title or len(title) > 400 or (title.endswith((".", ";", ",")) and not heads.is_loud(lines[used[0]])):
+    if not title or len(title) > 400 or heads.SENTENCES.search(title) or (title.endswith((".", ";", ",")) and not heads.is_loud(lines[used[0]])):
         return
     main.kinds |= dict.fromkeys(used, "title")
     if described.doc_type == "khác" and rule("report_title").find(title):
