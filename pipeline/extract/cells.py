@@ -114,7 +114,7 @@ def _figure(
         block=block.position,
         kind=kind,
         measure=measure,
-        status="planned" if kind == "target" else says.get("status", "actual"),
+        status="planned" if kind == "target" else says.get("status") or _status_beside(cell, table, says),
         comparator=comparator,
         value_low=None if comparator in ("le", "lt") else low,
         value_high=None if comparator in ("ge", "gt") else high,
@@ -142,6 +142,16 @@ def _figure(
         rule_id="cell.number",
         rules=tuple(r for r in ("cell.number", says.get("rule", ""), period_rule) if r),
     )
+
+
+def _status_beside(cell: Cell, table: Table, says: dict[str, Any]) -> str:
+    """A column that compares results is as sure as they are: estimated beside `Ước thực hiện`."""
+    if says.get("rule") != "table.attainment":
+        return "actual"
+    above = cell.column_header.rpartition(" > ")[0]
+    beside = {c.column_header for c in table.cells if c.row == cell.row and c.column_header.rpartition(" > ")[0] == above}
+    said = [cue.gives.get("status") for header in beside for cue in cues.find("tables", header.rpartition(" > ")[2])]
+    return "estimated" if "estimated" in said else "actual"
 
 
 _COMPARATORS = {

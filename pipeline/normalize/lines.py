@@ -136,7 +136,7 @@ class Joiner:
 
     def _continues(self, before: Line, line: Line) -> bool:
         """Whether `line` goes on in the paragraph that `before` ends."""
-        if _is_ruled(before.text) or _is_ruled(line.text):
+        if any(_is_ruled(text) or evidence.says("lines.alone", text) for text in (before.text, line.text)):
             return False
         lower = line.text[0].islower() or line.text[0] in ",;.)”%"
         unfinished = not _says("ended", before.text) or (lower and before.text.endswith(";"))
