@@ -49,10 +49,11 @@ eval: $(READY)
 bench: $(READY)
 	@$(BIN)/python tests/bench/bench.py
 
-# make dictionary  writes docs/data-dictionary.md and docs/errors.md anew
+# make dictionary  writes docs/data-dictionary.md, docs/errors.md and docs/indicators.md anew
 dictionary: $(READY)
 	$(BIN)/solieu dictionary > docs/data-dictionary.md
 	$(BIN)/solieu dictionary --errors > docs/errors.md
+	$(BIN)/solieu dictionary --indicators > docs/indicators.md
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist

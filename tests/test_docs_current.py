@@ -43,6 +43,10 @@ def test_error_codes_are_current() -> None:
     assert (ROOT / "docs" / "errors.md").read_text(encoding="utf-8") == dictionary.errors()
 
 
+def test_indicators_are_current() -> None:
+    assert (ROOT / "docs" / "indicators.md").read_text(encoding="utf-8") == dictionary.indicators()
+
+
 def test_changelog_names_the_schema_version() -> None:
     assert f"schema_version {SCHEMA_VERSION}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import regex
 from rapidfuzz import fuzz
 
-from pipeline.official.words import keys
 from pipeline.audit.finding import Finding
 from pipeline.audit.ledger import Ledger
 from pipeline.model import Reference
 from pipeline.official import dates
+from pipeline.official.words import keys
 
 _SAME_TITLE = 92  # rapidfuzz ratio of two titles of one document, spelling and tone marks folded
 _FEW_AHEAD = 0.2  # of the dated citations

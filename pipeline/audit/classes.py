@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.audit.amounts import Amount, amount, english, judge, number
-from pipeline.official.words import keys
 from pipeline.audit.finding import Finding, about
 from pipeline.audit.ledger import Grid, Ledger
 from pipeline.audit.tables import class_name, share_base, share_pairs
 from pipeline.model import Figure
+from pipeline.official.words import keys
 
 _YEAR = regex.compile(r"^(?:19|20)\d\d$")
 _ASIDE = regex.compile(r"\([^()]*\)")

@@ -16,10 +16,10 @@ from rapidfuzz import fuzz
 
 from pipeline import rules
 from pipeline.audit.amounts import amount, english
-from pipeline.official.words import keys
 from pipeline.audit.finding import Finding, Severity, about
 from pipeline.audit.ledger import Ledger, Statement, content
 from pipeline.model import Figure
+from pipeline.official.words import keys
 
 _FEWEST = 4  # syllables that an indicator needs to identify anything
 _LONG = 10  # from this length on one misspelt syllable is no difference

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 import regex
 
 from pipeline import rules
-from pipeline.official.words import keys
 from pipeline.extract import Extraction
 from pipeline.extract import sentences as splitting
 from pipeline.model import Block, Cell, Document, Figure, Table
+from pipeline.official.words import keys
 
 
 @dataclass(slots=True, eq=False)

@@ -10,12 +10,12 @@ import regex
 
 from pipeline import rules
 from pipeline.audit.amounts import Amount, amount, english, judge, number
-from pipeline.official.words import keys
 from pipeline.audit.finding import Finding, about
 from pipeline.audit.ledger import Ledger, Statement, kinds_of, says
 from pipeline.audit.tables import hundred, sum_finding
 from pipeline.extract import sentences as splitting
 from pipeline.model import Figure, Footnote
+from pipeline.official.words import keys
 
 _SOON = 8  # blocks after a note that may still be its own
 _NEAR = 0.25  # parts further than this from their whole are parts of something else

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from pipeline import rules
 from pipeline.audit.amounts import english
-from pipeline.official.words import keys
 from pipeline.audit.finding import Finding, about
 from pipeline.audit.ledger import Ledger, content, says
 from pipeline.model import Block, Cell, Figure, Table
+from pipeline.official.words import keys
 
 
 def check(ledger: Ledger) -> Iterator[Finding]:

@@ -9,8 +9,12 @@ import typer
 
 def dictionary(
     errors: Annotated[bool, typer.Option("--errors", help="In bảng mã lỗi thay vì các cột.")] = False,
+    indicators: Annotated[bool, typer.Option("--indicators", help="In bảng nội dung đo chuẩn (indicator_id).")] = False,
 ) -> None:
-    """In từ điển dữ liệu (Markdown): mọi bộ dữ liệu, mọi cột; hoặc bảng mã lỗi."""
+    """In từ điển dữ liệu (Markdown): mọi bộ dữ liệu, mọi cột; hoặc bảng mã lỗi, bảng nội dung đo chuẩn."""
     from pipeline.report import dictionary as written
 
-    typer.echo(written.errors() if errors else written.columns(), nl=False)
+    if errors and indicators:
+        raise typer.BadParameter("chỉ chọn một trong --errors, --indicators")
+    shown = written.errors if errors else written.indicators if indicators else written.columns
+    typer.echo(shown(), nl=False)

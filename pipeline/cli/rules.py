@@ -32,6 +32,14 @@ def check() -> None:
     typer.echo(f"checks: {len(checks.load())} phép kiểm tra, {told}")
     for sentence in sentences:
         typer.echo(f"  {sentence}")
+    from pipeline.extract import canonical
+
+    sentences = list(canonical.failures())
+    wrong += len(sentences)
+    told = f"{len(sentences)} lỗi" if sentences else "mọi ví dụ đều đúng"
+    typer.echo(f"indicators: {len(canonical.load().indicators)} nội dung đo, {told}")
+    for sentence in sentences:
+        typer.echo(f"  {sentence}")
     raise typer.Exit(ExitCode.some_failed if wrong else ExitCode.ok)
 
 

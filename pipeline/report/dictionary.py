@@ -1,4 +1,6 @@
-"""Documentation that the code itself writes: the data dictionary and the table of error codes, as Markdown."""
+"""Documentation that the code itself writes: the data dictionary, the tables of error codes and of canonical
+indicators, as Markdown.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +29,36 @@ def columns() -> str:
 def errors() -> str:
     """The whole of docs/errors.md."""
     return "\n".join(_errors()) + "\n"
+
+
+def indicators() -> str:
+    """The whole of docs/indicators.md."""
+    return "\n".join(_indicators()) + "\n"
+
+
+_MEASURES = {"level": "mức", "change": "tăng, giảm", "share": "tỷ trọng", "ratio": "a/b"}
+
+
+def _indicators() -> Iterator[str]:
+    from pipeline.extract import canonical
+
+    listed = canonical.load().indicators
+    yield "# Nội dung đo chuẩn"
+    yield ""
+    yield f"Cột `indicator_id` nhận một trong {len(listed)} mã dưới đây. Bảng do `solieu dictionary --indicators`"
+    yield "viết ra từ `rules/indicators.yaml`, nơi mỗi mã có các cách nói, những lời dễ lẫn, câu phải nhận và câu không"
+    yield "được nhận; `solieu rules check` chạy mọi câu ấy."
+    yield ""
+    yield "Mã chỉ được gán khi chắc: những chữ nói lên nội dung của số liệu (bỏ thời gian, nơi chốn, chủ thể) trùng với"
+    yield "một cách nói, nhiều nhất một chữ viết sai chính tả; cách đo và nhóm đơn vị cùng hợp; không mã nào khác cùng lời."
+    yield "Ngoài ra để trống: mã sai hại hơn mã trống. Mức và mức tăng của một nội dung cùng một mã, phân biệt bằng cột"
+    yield "`measure`."
+    yield ""
+    yield "| Mã | Tên | Name | Cách đo: nhóm đơn vị | Đừng lẫn với |"
+    yield "| --- | --- | --- | --- | --- |"
+    for one in listed:
+        measured = "; ".join(f"{_MEASURES[m]}: {', '.join(classes)}" for m, classes in one.measures.items())
+        yield _row(one.id, one.vi, one.en, measured, ", ".join(one.unlike))
 
 
 def _errors() -> Iterator[str]:

@@ -11,8 +11,8 @@ from rapidfuzz.distance import LCSseq
 
 from pipeline.audit.drafts import CHANGES, Change, Comparison, History, histories
 from pipeline.audit.drafts.scripts import Script
-from pipeline.official.words import keys, words
 from pipeline.model import Figure
+from pipeline.official.words import keys, words
 from pipeline.report.diff_words import CHANGE, KIND, WORDS
 from pipeline.report.pages import number
 

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Sequence
 
 from pipeline import rules
+from pipeline.extract import canonical
 from pipeline.model import Document, Figure, Rejected
 from pipeline.report.terminal import console
 
@@ -34,12 +35,19 @@ def print_rulings(document: Document, ruled: Sequence[Ruled]) -> None:
         out.print(f"{one.start}-{one.end}  …{before}⟦{document.text[one.start : one.end]}⟧{after}…", soft_wrap=True)
         if isinstance(one, Figure):
             out.print(f"    {one.figure_id}: {one.kind}, {one.measure}, {one.comparator} {one.value_text} {one.unit}")
+            out.print(f"    {one.indicator}{_canonical(one)}", soft_wrap=True)
             ids = list(dict.fromkeys((one.rule_id, *one.rules)))
         else:
             out.print("    không phải số liệu")
             ids = [one.rule_id]
         for rule_id in filter(None, ids):
             out.print(f"    {rule_id}: {meaning(rule_id)}", soft_wrap=True)
+
+
+def _canonical(figure: Figure) -> str:
+    """The canonical indicator of a figure, in brackets; "" where it has none."""
+    found = canonical.by_id().get(figure.indicator_id or "")
+    return f" [{found.id}: {found.vi}]" if found else ""
 
 
 def meaning(rule_id: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from pipeline.official.words import fold, keys
 from pipeline.model import Figure
+from pipeline.official.words import fold, keys
 
 
 def same_value(one: Figure, other: Figure) -> bool:

@@ -9,8 +9,8 @@ from pipeline.audit.drafts.amounts import by_how_much, one_base, same_amount, sa
 from pipeline.audit.drafts.evidence import Surroundings, headers_edited, kind_differs, period_differs
 from pipeline.audit.drafts.figures import Pair, Pairing
 from pipeline.audit.drafts.scripts import MASK, Script, header_words
-from pipeline.official.words import keys
 from pipeline.model import Figure
+from pipeline.official.words import keys
 
 # Every value of the column `change`, in the order a reader wants them; the last two mean the same figure.
 CHANGES = ("value", "comparator", "unit", "kind", "period", "added", "removed", "moved", "reworded")

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.audit.drafts.scripts import Draft
-from pipeline.official.words import keys
 from pipeline.extract import cues
 from pipeline.extract.scene import Lead, Settings
 from pipeline.model import Figure
+from pipeline.official.words import keys
 
 _ROLES_OF_KIND = ("plan", "aim", "estimate", "done")  # what pipeline.extract.kinds asks for
 

@@ -9,9 +9,9 @@ import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.official.words import keys, words
 from pipeline.extract import sentences
 from pipeline.model import Block, Document, Figure
+from pipeline.official.words import keys, words
 
 MASK = "#"
 _NO_TEXT = ("letterhead", "recipients", "signature")  # forms, not content: every letter of an office shares them
