@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -10,6 +11,7 @@ import regex
 from pipeline.model import Cell, Piece
 from pipeline.normalize import edits
 from pipeline.normalize.edits import Edit
+from pipeline.normalize.legacy import decoding
 
 _BLANKS = r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\x0b\x1c-\x1f]"
 _NOTHING = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1a\x7f]"
@@ -18,6 +20,9 @@ _SUSPECT = regex.compile(
     rf"(?:{_BLANKS}|{_NOTHING}){{2,}}|(?! ){_BLANKS}|{_NOTHING}|^ | $|[ÐðƉ]|(?<=^{_BLANKS}*)[\ue000-\uf8ff]"
 )
 _WORTH_A_LOOK = regex.compile(rf"{_BLANKS}{{2}}|(?! ){_BLANKS}|{_NOTHING}|^ | $|[ÐðƉ\ue000-\uf8ff]")
+# What Vietnamese texts are made of; one that holds nothing else and its blanks where they belong needs no closer look.
+_USUAL = sorted(c for c in decoding.EXPECTED if c == " " or not _WORTH_A_LOOK.search(f"a{c}a"))
+_UNUSUAL = re.compile(f"[^{re.escape(''.join(_USUAL))}]")
 _BLANK = regex.compile(_BLANKS)
 _LOOK_ALIKE = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ"}
 _CLUSTER = regex.compile(r"\P{M}?\p{M}+|[^\x00-\u02ff\u1ea0-\u1ef9]")
@@ -31,11 +36,15 @@ def clean(owners: Iterable[Piece | Cell]) -> None:
     for owner in owners:
         if not unicodedata.is_normalized("NFC", owner.text):
             _compose(owner)
-        if _WORTH_A_LOOK.search(owner.text):
+        if not _is_usual(owner.text) and _WORTH_A_LOOK.search(owner.text):
             edits.apply(owner, _edits(owner.text, vietnamese))
             if not unicodedata.is_normalized("NFC", owner.text):  # a dropped sign stood before a combining mark
                 _compose(owner)
         edits.find_marks(owner)
+
+
+def _is_usual(text: str) -> bool:
+    return _UNUSUAL.search(text) is None and "  " not in text and text[:1] != " " and text[-1:] != " "
 
 
 def _compose(owner: Piece | Cell) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -19,7 +20,8 @@ _ENOUGH = 5  # words beyond ASCII that are needed to say that no encoding fits
 _SENSE = 0.5  # share of them that must be Vietnamese
 _QUOTE = regex.compile(r"(?<=“)[^”]*(?=”)")  # where a warning quotes the file
 _MARKED = frozenset(c for c in syllables.LETTERS if not c.isascii())
-_EXPECTED = syllables.LETTERS | readings.PLAIN | frozenset("“”‘’–—…•→≤≥±×÷°²³½¼¾⁽⁾⁰¹⁴⁵⁶⁷⁸⁹‰\u00a0")
+EXPECTED = syllables.LETTERS | readings.PLAIN | frozenset("“”‘’–—…•→≤≥±×÷°²³½¼¾⁽⁾⁰¹⁴⁵⁶⁷⁸⁹‰\u00a0")
+_UNEXPECTED = re.compile(f"[^{re.escape(''.join(sorted(EXPECTED)))}]")  # one pass in C, faster than sets
 
 
 def decode(raw: Raw) -> Raw:
@@ -73,11 +75,10 @@ def _out_of_symbols(owner: Piece | Cell) -> None:
 
 def _suspicious(owners: Sequence[Piece | Cell]) -> bool:
     """Whether anything in the file can be other than composed Unicode: a character, a font's name, VIQR."""
-    if any(not _EXPECTED.issuperset(owner.text) for owner in owners):
+    if any(fonts.claim(name).encoding for name in {run.name for owner in owners for run in owner.fonts}):
         return True
-    if any(fonts.claim(run.name).encoding for owner in owners for run in owner.fonts):
-        return True
-    return viqr.plausible("\n".join(owner.text for owner in owners))
+    text = " ".join(owner.text for owner in owners)
+    return _UNEXPECTED.search(text) is not None or viqr.plausible(text)
 
 
 def _check(raw: Raw, chain: Sequence[Word], path: Sequence[Reading]) -> None:

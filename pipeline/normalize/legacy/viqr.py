@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import regex
@@ -15,6 +16,14 @@ _TAKES = {"^": "aeo", "(": "a", "+": "ou", "*": "ou"}
 
 # What prose in another code hardly holds: a quality mark on its vowel, dd, a tone inside a word.
 _TRACE = regex.compile(r"[aeo]\^|a\([`?~'.]?[cmnpt]|[uo][+*]|\bdd[aeiouy]|[aeiouy^+(][`?~'.]\p{L}", regex.IGNORECASE)
+# No trace is without one of these, which begin with one sign each and so are quick to find.
+_HINTS = [
+    re.compile(hint)
+    for hint in (
+        *(r"\^", r"\((?<=[aA]\()", r"\+(?<=[uoUO]\+)", r"\*(?<=[uoUO]\*)", "d[dD]", "D[dD]"),
+        *(rf"\{tone}[^\W\d_]" for tone in "`?~'."),
+    )
+]
 _ADDRESS = regex.compile(r"@|://|www\.", regex.IGNORECASE)
 _WORD = regex.compile(r"[A-Za-z]+")
 _TRACES, _DENSITY = 5, 0.15
@@ -26,6 +35,8 @@ _SENTENCE_GOES_ON = 6.0
 
 def plausible(text: str) -> bool:
     """Whether `text` is dense enough in traces of VIQR to be read so at all."""
+    if sum(len(hint.findall(text)) for hint in _HINTS) < _TRACES:
+        return False
     traces = sum(1 for _ in _TRACE.finditer(text))
     return traces >= _TRACES and traces >= _DENSITY * sum(1 for _ in _WORD.finditer(text))
 
