@@ -20,6 +20,10 @@ class Asked:
     def find(self, text: str, start: int = 0) -> regex.Match[str] | None:
         return next((m for r in self.rules if (m := r.find(text, start))), None)
 
+    def opens(self, text: str) -> regex.Match[str] | None:
+        """What one of the rules finds at the very head of the text."""
+        return next((m for r in self.rules if (m := r.pattern.match(text))), None)
+
     def iterate(self, text: str) -> Any:
         return (m for r in self.rules for m in r.iterate(text))
 

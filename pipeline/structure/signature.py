@@ -72,12 +72,9 @@ def _opens(lines: list[Line], i: int, stop: int) -> bool:
     text = lines[i].text.strip(_EDGE)
     if not text or lines[i].block.kind == "footnote":
         return False
-    if recipients := rule("recipients").find(text):
-        return recipients.start() == 0 or len(text) <= _LONGEST_LINE
     if len(text) > _LONGEST_LINE:
-        return False
-    cue = rule("cue").find(text)
-    if cue and cue.start() == 0:
+        return rule("recipients").opens(text) is not None
+    if rule("recipients").find(text) or rule("cue").opens(text):
         return True
     named = range(i, min(i + 4, stop))
     return _is_office_line(text) and any(_name(_after_office(lines[k].text)) for k in named)
@@ -85,8 +82,8 @@ def _opens(lines: list[Line], i: int, stop: int) -> bool:
 
 def _is_office_line(text: str) -> bool:
     """An office alone, with its body (`thủ tướng chính phủ`) or, in one cell, with the signer's name."""
-    office = rule("office").find(text)
-    if office is None or office.start() > 0:
+    office = rule("office").opens(text)
+    if office is None:
         return False
     rest = rule("signed").remove(text[office.end() :]).strip(" ,.")
     return not rest or (bodies.at(rest, 0) is not None and len(rest) <= 60) or bool(_name(rest))
