@@ -59,6 +59,12 @@ def _rules() -> tuple[rules.Compiled, ...]:
     return (*rules.load("headings"), *rules.load("lists"))
 
 
+@functools.lru_cache(maxsize=4096)
+def _rules_for(head: str) -> tuple[rules.Compiled, ...]:
+    """The rules that can match a text that begins with `head`."""
+    return tuple(rule for rule in _rules() if rule.pattern.match(head, partial=True))
+
+
 def read(text: str) -> Label | None:
     """The label at the head of `text`, or None.
 
@@ -67,7 +73,7 @@ def read(text: str) -> Label | None:
     """
     if not text or (text[0].islower() and text[1:2].isalpha() and text[2:3].isalpha()):
         return None
-    for rule in _rules():
+    for rule in _rules_for(text[:2]):
         if found := rule.pattern.match(text):
             label = found["label"].strip()
             rank = rule.gives["rank"] + (label.count(".") / 10 if rule.gives["kind"] == "decimal" else 0)

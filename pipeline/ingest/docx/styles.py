@@ -139,7 +139,8 @@ class Styles:
             elif tag == _VERTICAL:
                 kind = node.get(VAL, "")
                 vertical = kind if kind in ("superscript", "subscript") else ""
-        return Look(bold, italic, caps, hidden, size, low, high, vertical)
+        said = (bold, italic, caps, hidden, size, low, high, vertical)
+        return look if said == look else _look(said)
 
     def _theme_font(self, slot: str) -> str:
         return self._theme.get(slot[:5], "")
@@ -157,6 +158,7 @@ class Styles:
         return fonts
 
 
+_look = functools.partial(tuple.__new__, Look)  # Look(…) itself takes three times as long
 _RSTYLE, _SIZE, _FONTS, _VERTICAL = W + "rStyle", W + "sz", W + "rFonts", W + "vertAlign"
 _BOLD, _ITALIC, _CAPS, _HIDDEN = W + "b", W + "i", W + "caps", W + "vanish"
 _ASCII, _HIGH, _ASCII_THEME, _HIGH_THEME = W + "ascii", W + "hAnsi", W + "asciiTheme", W + "hAnsiTheme"
