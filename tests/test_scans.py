@@ -13,6 +13,7 @@ import pipeline
 from pipeline import extract
 from pipeline.errors import SolieuError
 from pipeline.ingest import tesseract
+from pipeline.ingest.pdf import second_look
 
 FONT = next(Path("/usr/share/fonts").rglob("DejaVuSerif.ttf"), None)
 needs_tesseract = pytest.mark.skipif(
@@ -61,7 +62,8 @@ def test_letters_doubted_lower_the_confidence(scan: Path, monkeypatch: pytest.Mo
     sure = {f.quote: f.confidence for f in extract.figures(pipeline.read(scan)).figures}
     words = tesseract.words
     monkeypatch.setattr(tesseract, "words", lambda *a: [w._replace(confidence=0.5) for w in words(*a)])
-    monkeypatch.setattr(tesseract, "sign", lambda *_: "777")  # a second reading that differs
+    others = {2.0: ("777", 0.1), 1.5: ("888", 0.1)}  # readings that differ from one another too
+    monkeypatch.setattr(second_look, "_again", lambda asked, times, *_: [others[times]] * len(asked))
     doubted = {f.quote: f.confidence for f in extract.figures(pipeline.read(scan)).figures}
     assert doubted["156 đảng viên mới"] < 0.4 * sure["156 đảng viên mới"]
 

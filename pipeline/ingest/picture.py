@@ -7,6 +7,7 @@ stood tells the cells apart. Coordinates are pixels from the top left of the str
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,6 +21,7 @@ _DARK = 140  # of 255: as good as ink
 _RULE = 0.3  # inches; no stroke of a letter is that long
 _GAP = 0.05  # inches that a line may be broken for
 _THICK = 0.05  # inches; thicker is a bar, a photograph, a stamp's rim
+_FRAME = 30  # pixels of white around an enlarged part
 _BLOCK = 8  # pixels that one byte of packed ones and zeros tells of
 _STEEPEST, _STEP = 2.0, 0.1  # degrees that a page may lie askew, and how finely that is measured
 _NOTICED = 0.1  # degrees
@@ -33,14 +35,22 @@ class Picture(NamedTuple):
     vertical: list[BBox]
     dpi: int
 
-    def crop(self, box: BBox, times: int) -> bytes:
+    def crop(self, box: BBox, times: float) -> Gray:
         """The part of the picture in `box`, enlarged, with a margin of white."""
         x0, top, x1, bottom = (int(v) for v in box)
         part = Image.fromarray(self.gray[max(0, top) : bottom, max(0, x0) : x1])
-        part = part.resize((max(1, part.width * times), max(1, part.height * times)), Image.Resampling.LANCZOS)
-        framed = Image.new("L", (part.width + 80, part.height + 80), 255)
-        framed.paste(part, (40, 40))
-        return encoded(np.asarray(framed))
+        size = max(1, round(part.width * times)), max(1, round(part.height * times))
+        framed = Image.new("L", (size[0] + 2 * _FRAME, size[1] + 2 * _FRAME), 255)
+        framed.paste(part.resize(size, Image.Resampling.LANCZOS), (_FRAME, _FRAME))
+        return np.asarray(framed)
+
+    def without(self, boxes: Iterable[BBox]) -> Gray:
+        """The picture with what stands in the boxes whited out."""
+        gray = self.gray.copy()
+        for box in boxes:
+            x0, top, x1, bottom = (int(v) for v in box)
+            gray[max(0, top) : bottom, max(0, x0) : x1] = 255
+        return gray
 
 
 def ready(gray: Gray, dpi: int) -> Picture:
@@ -84,7 +94,10 @@ def _lines(ink: Gray, axis: int, dpi: int, clean: Gray) -> list[BBox]:
     Eight pixels are looked at as one: a line is a run of blocks that are ink through and through.
     """
     full = (np.packbits(ink, axis=axis) == 255).astype(np.uint8)
-    shortest, gap = (int(_RULE * dpi) // _BLOCK - 2) | 1, (int(_GAP * dpi) // _BLOCK) | 1  # odd: filters keep the middle
+    shortest, gap = (
+        (int(_RULE * dpi) // _BLOCK - 2) | 1,
+        (int(_GAP * dpi) // _BLOCK) | 1,
+    )  # odd: filters keep the middle
     runs = ndimage.maximum_filter1d(ndimage.minimum_filter1d(full, shortest, axis=axis), shortest, axis=axis)
     joined = ndimage.minimum_filter1d(ndimage.maximum_filter1d(runs, gap, axis=axis), gap, axis=axis)
     labels, _ = ndimage.label(joined, structure=np.ones((3, 3)))

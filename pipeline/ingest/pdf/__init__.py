@@ -81,7 +81,7 @@ def _recognise(
 
     done: dict[int, list[Word]] = {}
     try:
-        for scan in recognition.pages(opened.document, wanted, path):
+        for scan in recognition.pages(opened.document, wanted, path, warnings):
             at = next(i for i, page in enumerate(pages) if page.number == scan.page.number)
             if scan.page.letters >= pages[at].letters or ocr == "force" or pages[at].recognised:
                 pages[at], done[scan.page.number] = scan.page, scan.words
