@@ -74,8 +74,12 @@ def figures(document: Document) -> Extraction:
     read: list[tuple[Figure, indicators.Reading]] = []
     placed: list[tuple[Figure, Passage, int]] = []
     for (last, before), (passage, scene) in itertools.pairwise(scenes):
+        told = periods.topic(before)
+        told = before.carried if told is None or told.rule_id == "period.day" else told
         if last is passage:
-            scene.carried = periods.topic(before) or before.carried
+            scene.carried = told
+        elif last.block.section_path == passage.block.section_path and not passage.cell:
+            scene.recalled = told or before.recalled
     for passage, scene in scenes:
         of_scene = _read(document, passage, scene)
         read += of_scene

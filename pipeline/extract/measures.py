@@ -33,6 +33,11 @@ _OF_PLAN = regex.compile(
     r"|nhiệm vụ|định mức|yêu cầu|tổng dự toán|vốn kế hoạch)",
     regex.IGNORECASE,
 )
+_SIGNED = regex.compile(r"\(([+\-–−]) ?$")  # `11,9 triệu lượt (+8,8%)`
+_OF_WHICH = regex.compile(r"; trong (?:đó|số này)\b", regex.IGNORECASE)
+_AIMS_ON = regex.compile(
+    r",? (?:và )?(?:phấn đấu|dự kiến|ước|khả năng|có thể)(?: cả năm| cả nhiệm kỳ)?(?: đạt| là)? ?", regex.IGNORECASE
+)
 _VERB = regex.compile(r"\b(?:đạt|là|có|còn|được|chiếm|bằng|ước|gồm)\b", regex.IGNORECASE)
 _MOVEMENT = ("up", "down", "exceed", "growth")
 _AFTER_PLAN = regex.compile(r"\b(?:chỉ tiêu|kế hoạch|dự toán|nghị quyết) $", regex.IGNORECASE)
@@ -55,16 +60,26 @@ def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
     starts = q.comparator not in ("range", "ge") and _STARTS.search(scene.text, scene.start, q.number_start)
     cue = _nearest(scene, index)
     role = cue.gives["role"] if cue else ""
+    if percent and (sign := _SIGNED.search(scene.text, scene.start, q.start)):
+        return Decision("change", "increase" if sign[1] == "+" else "decrease", base, "measure.signed")
     if percent and _OF_PLAN.match(scene.text, q.end, scene.end) and role not in ("up", "down", "exceed"):
         return Decision("level", None, base, "measure.of_plan")
     if percent and _AFTER_PLAN.search(scene.text, scene.start, q.start):
+        inside = bracket(scene.text, q.start, scene.start, scene.end)
+        last = scene.before(index)
+        if inside and before and last and last.end < inside[0] and last.unit and last.unit.unit_class == "percent":
+            return Decision(before.measure, before.direction, None, "measure.of_plan")
         return Decision("level", None, base, "measure.of_plan")
     if before and before.measure == "change" and not starts and in_series(scene, index):
         return Decision("change", before.direction, base or before.compared_with, "measure.series")
+    if before and before.measure == "change" and not starts and role == "state" and _aims_on(scene, index):
+        return Decision("change", before.direction, base or before.compared_with, "measure.coordinate")
     if role in ("state", "reach") and (grown := _growth(scene, index)):
         return Decision("change", _direction(grown), base, grown.rule_id)
     if cue and role in _MOVEMENT and _bound(scene, cue, q, percent) and not starts:
         return Decision("change", _direction(cue), base, cue.rule_id)
+    if higher := _beyond(scene, q):
+        return Decision("change", higher, base, "measure.beyond")
     if cue and role == "attain":
         return Decision("level", None, base, cue.rule_id)
     if cue is None and before and before.measure == "change" and not starts and _coordinate(scene, index):
@@ -125,10 +140,25 @@ def _bound(scene: Scene, cue: Cue, q: Quantity, percent: bool) -> bool:
     return measured and q.start - cue.end <= 30 and not _VERB.search(scene.text, cue.end, q.start)
 
 
+def _beyond(scene: Scene, q: Quantity) -> Direction | None:
+    """`cao hơn vụ trước 1,3 tạ/ha`: the base stands between the comparison and its number."""
+    for cue in scene.roles:
+        said = scene.text[cue.start : cue.end].lower()
+        if cue.gives["role"] == "base" and 0 <= q.number_start - cue.end <= 1 and " hơn " in said:
+            return "increase" if said.startswith("cao") else "decrease"
+    return None
+
+
+def _aims_on(scene: Scene, index: int) -> bool:
+    """`tăng 7,5 - 8%/năm, phấn đấu đạt trên 8%/năm`: of the same thing, nothing else being named."""
+    q, last = scene.quantities[index], scene.before(index)
+    return last is not None and _AIMS_ON.fullmatch(scene.text, last.end, q.start) is not None
+
+
 def _coordinate(scene: Scene, index: int) -> bool:
     """`tăng 10,2%, dịch vụ 7,3%` and `tăng 9,5% (kế hoạch dưới 5%)`: the verb of the figure before still governs."""
     q, last = scene.quantities[index], scene.before(index)
-    if last is None or last.end < scene.segment(q.start)[0]:
+    if last is None or (last.end < scene.segment(q.start)[0] and not _OF_WHICH.match(scene.text, last.end)):
         return False
     if (
         regex.fullmatch(r",? ?\(?(?:tương (?:ứng|đương)|hay|tức)? ?", scene.text[last.end : q.start])

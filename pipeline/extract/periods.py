@@ -70,8 +70,14 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
             # A heading that names several times speaks of the last of them only for what is to come;
             # in an introduction the time next to its colon holds.
             cue = stated[-1] if target or not lead.is_heading else stated[0]
+            # Where a date and a term stand together, the term's figure takes the term.
+            terms = [c for c in stated if c.rule_id == "period.term" and c.groups["y2"] == cue.groups.get("y")]
+            cue = terms[0] if lead.is_heading and terms else cue
             return Dated(written(cue, scene.setting.year), f"lead.{cue.rule_id}")
-    return default(scene.setting, target)
+    told = default(scene.setting, target)
+    if told.rule_id == "document.year" and scene.recalled is not None and scene.recalled.rule_id != "period.day":
+        return Dated(written(scene.recalled, scene.setting.year), f"recalled.{scene.recalled.rule_id}")
+    return told
 
 
 def _same_season(scene: Scene, cue: Cue, period: str) -> str:
@@ -91,18 +97,19 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
     following = scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else closed
     inside = bracket(scene.text, q.start, scene.start, scene.end)
     behind: list[Cue] = cues[::-1]
-    # Right behind the figure, with no comma between: 21,8% năm 2003.
-    for cue in cues:
+    # Right behind the figure, with no comma between: 21,8% năm 2003; but `gấp 2,4 lần năm 2005` compares.
+    multiple = q.unit is not None and q.unit.name == "lần"
+    for cue in () if multiple else cues:
         between = scene.text[q.end : cue.start]
         near = q.end <= cue.start <= min(q.end + 28, following) and not _APART.search(between)
         if near and ("(" not in between or scene.text[cue.end : cue.end + 1] == ")"):
             return cue
     if inside:
         for cue in behind:
-            if inside[0] <= cue.start and cue.end <= q.start:
+            if inside[0] <= cue.start and cue.end <= q.start and ";" not in scene.text[cue.end : q.start]:
                 return cue
     for cue in behind:
-        if opened <= cue.start and cue.end <= q.start:
+        if opened <= cue.start and cue.end <= q.start and not _of_the_start(scene, index, cue):
             return cue
     topic = next((c for c in cues if _is_topic(scene, c)), None)
     if topic and topic.end <= q.start:
@@ -115,11 +122,22 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
         )
         last = not taken and not any(q.start < p.start < closed and p.end > cue.start for p in scene.quantities)
         apart = _ESTIMATE.search(between) or _DEADLINE.search(between)
+        apart = apart or (held := bracket(scene.text, cue.start, scene.start, scene.end)) and held[0] > q.end and scene.text[cue.end] != ")"
         if q.end <= cue.start <= closed and (last or ("," not in between and cue.start < following)) and not apart:
             return cue
     return None
 
 
+def _of_the_start(scene: Scene, index: int, cue: Cue) -> bool:
+    """`từ 18,4% năm 2010 lên 50%`: the year is that of the level it started from."""
+    q, last = scene.quantities[index], scene.before(index)
+    if last is None or not 0 <= cue.start - last.end <= 2 or not _ONWARD.fullmatch(scene.text, cue.end, q.start):
+        return False
+    return _FROM.search(scene.text, scene.start, last.start) is not None
+
+
+_ONWARD = regex.compile(r"\)? (?:tăng |giảm |nâng )?(?:lên|xuống|còn)(?: (?:còn|đến|tới|khoảng|trên|dưới|mức))* ?", regex.IGNORECASE)
+_FROM = regex.compile(r"\btừ(?: mức)?(?: khoảng| trên| dưới| gần| hơn)? $", regex.IGNORECASE)
 _APART = regex.compile(r"[,;:.]|\b(?:và|xuống|lên)\b", regex.IGNORECASE)
 _DEADLINE = regex.compile(r"\bđến(?: cuối| hết)? ?$", regex.IGNORECASE)
 _ESTIMATE = regex.compile(r"\bước\b|\bdự kiến\b", regex.IGNORECASE)

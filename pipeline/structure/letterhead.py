@@ -20,6 +20,7 @@ from pipeline.structure.head import Head, Line
 from pipeline.structure.letterhead_rules import read_number, rule
 from pipeline.structure.signature import Signature
 
+_OPENING = 400  # characters in which a text without a letterhead says what time it tells of
 _PRESS_ENDS = 700  # characters at either end of an article where agency, time and byline stand
 
 
@@ -79,7 +80,7 @@ def _describe(
     if not main.named and not main.about:
         _from_loose(lines, main, described)
     described.subject = described.subject or main.about.strip(" .") or ""
-    _term(described, main, letter)
+    _term(document, described, main, letter)
     return described
 
 
@@ -227,13 +228,15 @@ def _adopted(document: Document) -> dt.date | None:
     return written.value if written else None
 
 
-def _term(described: Letterhead, main: Head, letter: Head) -> None:
+def _term(document: Document, described: Letterhead, main: Head, letter: Head) -> None:
     for text in (described.subject, main.title, " ".join(main.issuers), letter.about):
         # A report of one congress to the next names both terms; it is for the later.
         terms = [(int(m["from"]), int(m["to"])) for m in rule("term").iterate(text)]
         if terms:
             described.term_start, described.term_end = max(terms)
             return
+    if not main.named and (told := _TOLD_TERM.search(document.text, 0, _OPENING)):
+        described.term_start, described.term_end = int(told[1]), int(told[2])
 
 
 def _year(document: Document, main: Head) -> int:
@@ -246,8 +249,23 @@ def _year(document: Document, main: Head) -> int:
             return year
     if found := rule("year").find(described.subject):
         return int(found[0])
+    opening = document.text[:_OPENING]
+    for told in rule("year").iterate(opening):
+        if not _COMPARED.search(opening, 0, told.start()):
+            return int(told[0])
     counted = collections.Counter(int(m[0]) for m in rule("year").iterate(document.text))
     return max(counted, key=lambda y: (counted[y], y)) if counted else 0
+
+
+# `Quốc hội khóa XI (2002 - 2007)` in the first sentence of a text without a letterhead.
+_TOLD_TERM = regex.compile(
+    r"\b(?:khóa|khoá|nhiệm kỳ|lần thứ)\b[^.;()]{0,16}\((?:nhiệm kỳ )?((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)\)", regex.IGNORECASE
+)
+
+# Before a year that is not the text's own: what it compares with, looks ahead to or cites.
+_COMPARED = regex.compile(
+    r"(?:\bso (?:với|cùng)\b[^,.;]*|\bcùng kỳ[^,.;]*|\b(?:giá|đến|tới|từ|ngày|số|hơn|luật)\b[^,.;]{0,16})$", regex.IGNORECASE
+)
 
 
 def _mark(document: Document, lines: list[Line], read: list[Head], feet: list[Signature]) -> None:
