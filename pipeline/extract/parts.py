@@ -13,6 +13,8 @@ from pipeline.model import Mark
 # A sentence, or the last words of an introduction, that breaks down what was told before it.
 OPENS = regex.compile(r"[-+–• ]*(?:trong đó|trong số đó|bao gồm|gồm)\b", regex.IGNORECASE)
 OPENS_LIST = regex.compile(r"\b(?:trong đó|bao gồm|gồm|chia ra)(?: có)?[^.;:\d]{0,20}:\s*$", regex.IGNORECASE)
+# `(nữ 41,3%)`, `(lao động nữ chiếm 68%)` name a part; `(chiếm 33,77%)`, `(đạt 62%)` only restate the whole.
+_NAMED = regex.compile(r"(?:^|[;,(] ?)(?:trong đó )?(?!(?:đạt|chiếm|bằng|tỷ lệ|tương|tăng|giảm|vượt|kế hoạch|chỉ tiêu|so|dự toán)\b)\p{L}[^;,()]*? ?$", regex.IGNORECASE)
 _TIGHT = ("gồm", "gồm có", "bao gồm", "cụ thể là", "chia ra")
 
 
@@ -44,7 +46,9 @@ def _bracket_parent(scene: Scene, index: int, decided: list[measures.Decision]) 
         between = scene.text[whole.end : inside[0] - 1]
         if (regex.search(r"[;()]|, (?!\p{L}+ ?\()", between) and len(between) > 60) or ")" in between:
             return None
-        return at if _like(scene, at, index, decided) else None
+        named = decided[index].measure == "share" and _NAMED.search(scene.text[inside[0] : q.start])
+        counted = decided[at].measure == "level" and whole.unit is not None and whole.unit.unit_class == "count"
+        return at if _like(scene, at, index, decided) or (named and counted) else None
     return None
 
 

@@ -250,9 +250,9 @@ def _year(document: Document, main: Head) -> int:
     if found := rule("year").find(described.subject):
         return int(found[0])
     opening = document.text[:_OPENING]
-    for told in rule("year").iterate(opening):
-        if not _COMPARED.search(opening, 0, told.start()):
-            return int(told[0])
+    for told in _TOLD_YEAR.finditer(opening):
+        if not _COMPARED.search(opening[: told.start()]):
+            return int(told["year"])
     counted = collections.Counter(int(m[0]) for m in rule("year").iterate(document.text))
     return max(counted, key=lambda y: (counted[y], y)) if counted else 0
 
@@ -262,6 +262,9 @@ _TOLD_TERM = regex.compile(
     r"\b(?:khóa|khoá|nhiệm kỳ|lần thứ)\b[^.;()]{0,16}\((?:nhiệm kỳ )?((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)\)", regex.IGNORECASE
 )
 
+_TOLD_YEAR = regex.compile(
+    r"(?:\b(?:tháng|quý) [\dIVX]{1,3} ?/ ?|(?<![\d/.,]))(?P<year>(?:19|20)\d\d)(?![\d/]|[.,]\d)", regex.IGNORECASE
+)
 # Before a year that is not the text's own: what it compares with, looks ahead to or cites.
 _COMPARED = regex.compile(
     r"(?:\bso (?:với|cùng)\b[^,.;]*|\bcùng kỳ[^,.;]*|\b(?:giá|đến|tới|từ|ngày|số|hơn|luật)\b[^,.;]{0,16})$", regex.IGNORECASE
