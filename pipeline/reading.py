@@ -23,9 +23,11 @@ def read(path: str | PathLike[str], *, revisions: Revisions = "accept", ocr: Ocr
 
 def read_with(path: str | PathLike[str], options: Options) -> Document:
     """`read`, its choices in one object."""
-    from pipeline import ingest, normalize, structure
+    from pipeline import collecting, ingest, normalize, structure
 
-    document = structure.build(normalize.clean(ingest.load(path, options)))
+    raw = ingest.load(path, options)
+    with collecting.paused():
+        document = structure.build(normalize.clean(raw))
     if document.format == "docx" and not document.letterhead.subject:
         _take_file_title(document, fspath(path))
     return document

@@ -13,7 +13,7 @@ from pipeline import rules
 from pipeline.errors import SolieuError
 from pipeline.model import Cell, FontRun, Mark, Piece, Raw, Source, Stretch, Table
 from pipeline.normalize import legacy
-from pipeline.normalize.legacy import syllables
+from pipeline.normalize.legacy import syllables, viqr
 from pipeline.normalize.legacy.fonts import Claim, claim
 
 SENTENCE = "Căn cứ Luật Tổ chức Chính phủ ngày 25 tháng 12 năm 2001; thu ngân sách đạt 1.234,5 tỷ đồng, tăng 12%."
@@ -366,3 +366,8 @@ def test_every_common_syllable_follows_the_spelling() -> None:
 )
 def test_claims_of_fonts(font: str, says: Claim) -> None:
     assert claim(font) == says
+
+
+@given(st.text(st.sampled_from("aeouydDAUn^+*('?~`. "), max_size=80))
+def test_every_trace_of_viqr_has_a_hint(text: str) -> None:
+    assert len(viqr._TRACE.findall(text)) <= sum(len(hint.findall(text)) for hint in viqr._HINTS)

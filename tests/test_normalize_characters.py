@@ -106,3 +106,8 @@ def test_marks_are_found_in_the_text() -> None:
     characters.clean([owner])
     assert owner.text == "cơ sở⁽¹²⁾ và ⁽*⁾"
     assert owner.marks == [Mark(5, 9, "12"), Mark(13, 16, "*")]
+
+
+@given(texts)
+def test_what_passes_for_usual_needs_no_closer_look(text: str) -> None:
+    assert not (characters._is_usual(text) and characters._WORTH_A_LOOK.search(text))

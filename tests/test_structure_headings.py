@@ -248,3 +248,9 @@ def test_signs_that_word_sets_by_itself_open_items() -> None:
     ]
     found = build(Raw("a.docx", "docx", "0" * 64, pieces))
     assert [(b.label, b.intro) for b in found.blocks if b.kind == "list_item"] == [("o", 0), ("o", 0)]
+
+
+@given(st.text(st.sampled_from("IVXivxaBcĐđ012.)(/-–+• PphầnPHỤLcMụĐiềuChươg*"), max_size=16))
+def test_rules_passed_over_by_the_first_letters_match_nothing(text: str) -> None:
+    asked = labels._rules_for(text[:2])
+    assert not any(rule.pattern.match(text) for rule in labels._rules() if rule not in asked)

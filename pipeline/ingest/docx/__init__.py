@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from pipeline import collecting
 from pipeline.errors import SolieuError
 from pipeline.ingest.docx.context import Context
 from pipeline.ingest.docx.names import RENDERED_BREAK, V, W
@@ -32,7 +33,12 @@ def parse(data: bytes, path: str, sha256: str, revisions: Revisions = "accept", 
 
     Raises SolieuError: `corrupt_docx`, `encrypted`, `too_large`, `no_text`.
     """
-    package = Package(data, path)
+    with collecting.paused():
+        return _parse(Package(data, path), sha256, revisions, format)
+
+
+def _parse(package: Package, sha256: str, revisions: Revisions, format: str) -> Raw:
+    path = package.path
     root = package.document()
     body = root.find(W + "body")
     if body is None:
