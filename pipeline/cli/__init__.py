@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import audit, dictionary, diff, explain, rules, run, show, summary
+from pipeline.cli import attain, audit, dictionary, diff, explain, rules, run, show, summary
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,6 +26,7 @@ app.command()(explain.explain)
 app.command()(summary.summary)
 app.command()(audit.audit)
 app.command()(diff.diff)
+app.command()(attain.attain)
 app.command()(dictionary.dictionary)
 app.add_typer(rules.app, name="rules")
 

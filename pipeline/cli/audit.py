@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.reading import Language, Ocr, OcrOption, Revisions, RevisionsOption
+
 if TYPE_CHECKING:
     from pipeline.audit import Finding
+    from pipeline.ingest.options import Options
     from pipeline.model import Document
-
-
-class Language(enum.StrEnum):
-    vi = "vi"
-    en = "en"
 
 
 def audit(
@@ -28,6 +25,8 @@ def audit(
         list[str] | None,
         typer.Option("--skip", help="Bỏ một phép kiểm tra (total) hay một quy tắc (total.note); dùng được nhiều lần."),
     ] = None,
+    revisions: RevisionsOption = Revisions.accept,
+    ocr: OcrOption = Ocr.auto,
 ) -> None:
     """Kiểm tra số liệu trong từng văn bản: tổng, tỷ lệ, tăng giảm, mâu thuẫn, chỉ tiêu, ngày tháng, trích dẫn.
 
@@ -35,12 +34,13 @@ def audit(
     """
     from pipeline.audit.checks import known
     from pipeline.errors import ExitCode, SolieuError
+    from pipeline.ingest.options import Options
     from pipeline.report.audit_terminal import print_findings
 
     skipped = frozenset(skip or ())
     if unknown := sorted(skipped - known()):
         raise typer.BadParameter(f"không có phép kiểm tra {', '.join(unknown)}", param_hint="--skip")
-    audited, failed = _audit(paths, out, skipped)
+    audited, failed = _audit(paths, out, skipped, Options(revisions=revisions.value, ocr=ocr.value))
     try:
         _write(audited, out, html, xlsx, lang.value)
     except SolieuError as error:
@@ -53,30 +53,13 @@ def audit(
 Audited = list[tuple["Document", list["Finding"]]]
 
 
-def _audit(paths: list[Path], out: Path | None, skipped: frozenset[str]) -> tuple[Audited, bool]:
+def _audit(paths: list[Path], out: Path | None, skipped: frozenset[str], options: Options) -> tuple[Audited, bool]:
     """Every document with its findings, each content once; reasons of what cannot be read are printed."""
     from pipeline.audit import findings
-    from pipeline.batch.inputs import gather
-    from pipeline.cli.reading import read_figures
+    from pipeline.cli.reading import read_all
 
-    audited: Audited = []
-    seen: set[str] = set()
-    failed = False
-    for one in gather(paths, out or Path(".solieu-audit")):
-        if one.error is not None:
-            typer.echo(str(one.error), err=True)
-            failed = failed or one.error.code != "lock_file"
-            continue
-        if one.sha256 in seen:
-            continue
-        seen.add(one.sha256)
-        try:
-            document, found = read_figures(Path(one.path))
-        except typer.Exit:  # the reason is printed
-            failed = True
-            continue
-        audited.append((document, findings(document, found, skipped)))
-    return audited, failed
+    read, failed = read_all(paths, out, options)
+    return [(document, findings(document, found, skipped)) for document, found in read], failed
 
 
 def _write(audited: Audited, out: Path | None, html: Path | None, xlsx: Path | None, lang: str) -> None:

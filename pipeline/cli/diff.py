@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import enum
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,15 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.reading import Language, Ocr, OcrOption, Revisions, RevisionsOption
 from pipeline.errors import ExitCode, SolieuError
 
 if TYPE_CHECKING:
     from pipeline.audit.drafts import Comparison, Draft
-
-
-class Language(enum.StrEnum):
-    vi = "vi"
-    en = "en"
+    from pipeline.ingest.options import Options
 
 
 def diff(
@@ -35,6 +31,8 @@ def diff(
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help="Ghi bảng tính Excel.")] = None,
     lang: Annotated[Language, typer.Option("--lang", help="Ngôn ngữ của báo cáo.")] = Language.vi,
     force: Annotated[bool, typer.Option("--force", help="So sánh cả khi là hai văn bản khác nhau.")] = False,
+    revisions: RevisionsOption = Revisions.accept,
+    ocr: OcrOption = Ocr.auto,
 ) -> None:
     """So sánh các bản dự thảo: số liệu nào đổi, thêm, bỏ, dời chỗ; hai bản định dạng nào cũng được.
 
@@ -42,7 +40,9 @@ def diff(
     """
     if len(files) < 2:
         raise typer.BadParameter("cần ít nhất hai tệp", param_hint="OLD NEW")
-    drafts = _read(files)
+    from pipeline.ingest.options import Options
+
+    drafts = _read(files, Options(revisions=revisions.value, ocr=ocr.value))
     with _told(files):
         from pipeline.report.diff_terminal import print_comparisons
 
@@ -54,7 +54,7 @@ def diff(
     raise typer.Exit(ExitCode.some_failed if any(c.differs for c in comparisons) else ExitCode.ok)
 
 
-def _read(files: list[Path]) -> list[Draft]:
+def _read(files: list[Path], options: Options) -> list[Draft]:
     """Every draft; where any cannot be read, the reasons of all are printed and the command ends."""
     from pipeline.audit.drafts import Draft
     from pipeline.cli.reading import read_figures
@@ -62,7 +62,7 @@ def _read(files: list[Path]) -> list[Draft]:
     drafts = []
     for file in files:
         with contextlib.suppress(typer.Exit):  # the reason is printed
-            document, found = read_figures(file)
+            document, found = read_figures(file, options)
             drafts.append(Draft(document, found.figures))
     if len(drafts) < len(files):
         raise typer.Exit(ExitCode.usage)

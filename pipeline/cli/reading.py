@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import enum
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,6 +51,11 @@ OcrOption = Annotated[
 ]
 
 
+class Language(enum.StrEnum):
+    vi = "vi"
+    en = "en"
+
+
 def read(file: Path, options: Options | None = None) -> Document:
     """The document; where it cannot be read, the reason is printed and ends the command with exit code 1."""
     from pipeline.ingest.options import DEFAULT
@@ -66,6 +72,31 @@ def read_figures(file: Path, options: Options | None = None) -> tuple[Document, 
     document = read(file, options)
     with _told(file):
         return document, extract.figures(document)
+
+
+def read_all(
+    paths: Sequence[Path], out: Path | None, options: Options
+) -> tuple[list[tuple[Document, Extraction]], bool]:
+    """Every document under `paths` with its figures, as given, each content once; whether any could not be read.
+
+    Reasons of what cannot be read are printed. `out` is left aside.
+    """
+    from pipeline.batch.inputs import gather
+
+    read_so_far: list[tuple[Document, Extraction]] = []
+    seen: set[str] = set()
+    failed = False
+    for one in itertools.chain.from_iterable(gather([path], out or Path(".solieu-out")) for path in paths):
+        if one.error is not None:
+            typer.echo(str(one.error), err=True)
+            failed = failed or one.error.code != "lock_file"
+        elif one.sha256 not in seen:
+            seen.add(one.sha256)
+            try:
+                read_so_far.append(read_figures(Path(one.path), options))
+            except typer.Exit:  # the reason is printed
+                failed = True
+    return read_so_far, failed
 
 
 @contextlib.contextmanager

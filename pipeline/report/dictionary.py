@@ -50,7 +50,7 @@ def _indicators() -> Iterator[str]:
     yield "được nhận; `solieu rules check` chạy mọi câu ấy."
     yield ""
     yield "Mã chỉ được gán khi chắc: những chữ nói lên nội dung của số liệu (bỏ thời gian, nơi chốn, chủ thể) trùng với"
-    yield "một cách nói, nhiều nhất một chữ viết sai chính tả; cách đo và nhóm đơn vị cùng hợp; không mã nào khác cùng lời."
+    yield "một cách nói, nhiều nhất một chữ viết sai chính tả; cách đo và nhóm đơn vị cùng hợp; không mã nào trùng."
     yield "Ngoài ra để trống: mã sai hại hơn mã trống. Mức và mức tăng của một nội dung cùng một mã, phân biệt bằng cột"
     yield "`measure`."
     yield ""

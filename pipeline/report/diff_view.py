@@ -13,6 +13,7 @@ from pipeline.audit.drafts import CHANGES, Change, Comparison, History, historie
 from pipeline.audit.drafts.scripts import Script
 from pipeline.model import Figure
 from pipeline.official.words import keys, words
+from pipeline.report import sources
 from pipeline.report.diff_words import CHANGE, KIND, WORDS
 from pipeline.report.pages import number
 
@@ -133,17 +134,12 @@ def said(script: Script, change: Change, figure: Figure | None, lang: str) -> st
 
 def quote(script: Script, figure: Figure) -> str:
     """The figure as its draft writes it, on one line."""
-    return " ".join(script.draft.document.text[figure.start : figure.end].split())
+    return sources.quote(script.draft.document, figure)
 
 
 def sentence(script: Script, figure: Figure) -> tuple[str, str, str]:
     """A figure's sentence (of a table cell its headers) cut before and behind the figure; joined, it is the context."""
-    text, context = script.draft.document.text, figure.context
-    at = figure.start - text.rfind(context, 0, figure.start + len(context))
-    said = text[figure.start : figure.end]
-    if not context.startswith(said, at):
-        at = context.rfind(said)
-    return (context, "", "") if at < 0 else (context[:at], said, context[at + len(said) :])
+    return sources.sentence(script.draft.document, figure)
 
 
 def delta(change: Change, lang: str) -> str:
@@ -161,21 +157,7 @@ def section_of(figure: Figure, lang: str) -> str:
 
 def place(script: Script, figure: Figure | None, lang: str) -> str:
     """Page, paragraph or line of the file, and the note or table."""
-    if figure is None:
-        return ""
-    block = script.draft.document.blocks[figure.block]
-    source = script.draft.document.source_at(figure.start, block)
-    named = {"vi": ("tr.", "đoạn", "dòng"), "en": ("p.", "paragraph", "line")}[lang]
-    parts = [
-        f"{name} {value}"
-        for name, value in zip(named, (figure.page or source.page, source.paragraph, source.line), strict=True)
-        if value
-    ]
-    if figure.footnote_label is not None:
-        parts.append(f"{WORDS[lang]['note']} {figure.footnote_label}")
-    elif figure.location == "table":
-        parts.append(WORDS[lang]["table"])
-    return ", ".join(parts)
+    return "" if figure is None else sources.place(script.draft.document, figure, lang)
 
 
 def alike(comparison: Comparison, lang: str) -> str:
