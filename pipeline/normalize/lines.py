@@ -14,6 +14,7 @@ from pipeline.normalize import edits, evidence, furniture, labels, layout, page_
 from pipeline.normalize.layout import Line
 
 _LONG = 40  # characters a line needs before an unpunctuated end of it reads as cut and not as a title of its own
+_TITLED = frozenset({"part", "appendix", "chapter", "section"})  # labels that stand above their titles
 # `nhiệm kỳ 1996` / `- 2000 đã giành được …`: a term cut by the end of a line.
 _FROM_YEAR, _TO_YEAR = re.compile(r"\b(?:19|20)\d\d$"), re.compile(r"[-–] ?(?:19|20)\d\d\b")
 
@@ -154,7 +155,7 @@ class Joiner:
                 return False
             return unfinished or self._amid(before, line)
         if not self.layout.wrapped():
-            return unfinished and len(before.text) >= _LONG and not self.layout.whole()
+            return unfinished and len(before.text) >= _LONG and (not self.layout.whole() or self._is_title())
         indented = self.layout.indented(before, line)
         if indented or self.layout.room(before, line, first=len(self.paragraph) == 1) > 0:
             return False
@@ -162,6 +163,12 @@ class Joiner:
             return True
         # A full line that ends its sentence, and nothing set in to tell: a line that announces a list stands alone.
         return not _says("stopped", before.text) and not line.text.endswith(":")
+
+    def _is_title(self) -> bool:
+        """The paragraph is the title of a label alone on the line above it: `PHẦN THỨ NHẤT`."""
+        above = self.result[-1].text if self.result else ""
+        label = labels.read(above)
+        return label is not None and label.end == len(above) and label.kind in _TITLED
 
     def _flows_over(self, before: Line, line: Line) -> bool:
         """Over a page break, a full line without an end goes on in a line that is not set in."""
