@@ -88,7 +88,8 @@ def _divided(scene: Scene, index: int, closed: int) -> str:
 # A clause that sets the scene is no part of what is measured.
 _OPENING = regex.compile(
     r"\W*(?:trong|qua|sau|trước|với|nhờ|do|để|từ|tại|theo|đến|bên cạnh|trên|đặc biệt"
-    r"|tuy|mặc dù|năm|tháng|quý|ngoài|cùng|hiện|nhìn|về)\b",
+    r"|tuy|mặc dù|năm|tháng|quý|ngoài|cùng|hiện|nhìn|về"
+    r"|thực hiện (?:nghị quyết|chỉ thị|kết luận|chương trình|kế hoạch|đề án|quyết định|luật|chủ trương))\b",
     regex.IGNORECASE,
 )
 
@@ -125,8 +126,8 @@ def _clause(text: str) -> str:
 # What is said of a number of targets is what is counted: `15/18 chỉ tiêu đạt và vượt kế hoạch`.
 _JUDGED = ("chỉ tiêu", "mục tiêu", "tiêu chí")
 _VERDICT = regex.compile(
-    r" (?:đều |đã |cơ bản )*((?:không |chưa )?(?:đạt|vượt|hoàn thành)(?:(?: và|,| hoặc) vượt)?(?: mức)?"
-    r"(?: (?:kế hoạch|nghị quyết|mục tiêu|chỉ tiêu)(?: đề ra)?)?)(?!\p{L}| \d)",
+    r" (?:đều |đã |cơ bản )*((?:chủ yếu |chính )?(?:không |chưa )?(?:đạt|vượt|hoàn thành)(?:(?: và|,| hoặc) vượt)?(?: mức)?"
+    r"(?: (?:kế hoạch|nghị quyết|mục tiêu|chỉ tiêu)(?: đề ra| đại hội)?)?)(?!\p{L}| \d)",
     regex.IGNORECASE,
 )
 
@@ -171,7 +172,7 @@ def _clean(scene: Scene, text: str, edge: int, ending: bool) -> str:
     for cue in sorted(drop, key=lambda c: -c.start):
         if offset <= cue.start and cue.end <= offset + len(text):
             text = text[: cue.start - offset] + " " + text[cue.end - offset :]
-    text = phrases("adverbs").sub(" ", regex.sub(r"⁽[^⁾]*⁾", "", text))
+    text = phrases("adverbs").sub(" ", regex.sub(r"⁽[^⁾]*⁾|\(\d{1,2}\)", "", text))
     text = regex.sub(r"(?<!(?:thực|biểu|phát|thể|xuất) )\bhiện\s*$", "", text, flags=regex.IGNORECASE)
     text, last = " ".join(text.split()), ""
     while last != text:

@@ -31,6 +31,7 @@ _APPOSED = regex.compile(r",? ?\(?(?:tương (?:ứng|đương)|hay|tức)? ?")
 _COMMA = regex.compile(r", [^;:.]{0,24}$")
 _TWICE = regex.compile(r"(?<=^vượt .*) vượt$")
 _EXCEEDING = regex.compile(r"\s*\bvượt (?:nghị quyết|kế hoạch|chỉ tiêu|dự toán|mục tiêu)\b", regex.IGNORECASE)
+_SPREAD = ("diện tích", "sản lượng", "năng suất", "kim ngạch", "kim ngạch xuất khẩu", "xuất khẩu", "giá")
 _TIMES = regex.compile(r"\bgấp(?: (?:khoảng|hơn|gần|trên))? $", regex.IGNORECASE)
 _ADVERBIAL = regex.compile(r" (?:tại|vào|ở|trong thời|kể từ|tính đến)\b", regex.IGNORECASE)
 
@@ -62,7 +63,7 @@ def read(
     out = Reading(head=_noun(q), own=around.behind(scene, index), before=around.before(scene, index, inside))
     last = _last(scene, index, earlier, inside)
     out.actor = _actor(scene, index, out.before)
-    percent = q.unit is not None and q.unit.unit_class in ("percent", "percentage_point")
+    percent = _is_percent(q)
     if plan and inside and last:
         out.before, out.own, out.head = last.before, last.own, last.head
         out.text, out.subject = _join(last.text, ", kế hoạch"), last.subject
@@ -72,6 +73,9 @@ def read(
         _multiple(out, last)
     elif percent:
         _percentage(scene, index, out, earlier, last, inside, whole)
+        share = whole is not None and decided[index].measure == "share" and decided[whole].measure == "level"
+        if share and whole is not None and not _is_percent(scene.quantities[whole]):
+            out.text = _join(out.text, _of_whole(out.text, earlier[whole]))
     else:
         _count(scene, index, out, earlier, last, inside, whole)
     out.full = out.full or out.text
@@ -123,7 +127,7 @@ def _change(
         verb = _TWICE.sub("", scene.text[exceeds[-1].start : exceeds[-1].end].lower())
         out.before = _EXCEEDING.sub("", out.before)
     else:
-        verb = {"increase": "tăng", "decrease": "giảm", None: ""}[decision.direction]
+        verb = _verb(scene, index) or {"increase": "tăng", "decrease": "giảm", None: ""}[decision.direction]
     stated = out.before.lower()
     if decision.rule_id == "role.growth" and regex.search(r"tăng|giảm|chỉ số|lạm phát", stated):
         verb = ""
@@ -141,10 +145,29 @@ def _change(
     )
 
 
+def _is_percent(q: Quantity) -> bool:
+    return q.unit is not None and q.unit.unit_class in ("percent", "percentage_point")
+
+
+def _of_whole(part: str, whole: Reading) -> str:
+    """`…, trong đó vốn ngân sách chiếm 22,8%`: a share is told with what it is a share of."""
+    words = " ".join(_join(whole.head, whole.own, whole.before if not whole.own else "").split()[:8])
+    return f"trong {words}" if words and words.lower() not in part.lower() else ""
+
+
+def _verb(scene: Scene, index: int) -> str:
+    """The movement in the document's own word where it is more than more or less: `tinh giản`, `thấp hơn`."""
+    opened, closed = scene.gap(index)
+    near = [c for c in scene.roles if c.gives["role"] in ("up", "down") and opened <= c.start and c.end <= closed]
+    said = scene.text[near[-1].start : near[-1].end].lower() if near else ""
+    return said if said in ("tinh giản", "cắt giảm", "kéo giảm", "cao hơn", "thấp hơn", "hụt", "nhiều hơn", "ít hơn") else ""
+
+
 def _multiple(out: Reading, last: Reading | None) -> None:
     """`…, gấp 1,5 lần so với năm 2001`: what was told of before, and the base."""
     before = regex.sub(r"\s*\bgấp\b.*$", "", out.before, flags=regex.IGNORECASE)
     out.subject = before if len(before.split()) > 1 or not last else _join(before, last.subject)
+    out.before = out.subject
     out.text = _join(out.subject, "gấp", "" if out.own == "so" else out.own)
 
 
@@ -257,9 +280,12 @@ def _count(
     if not out.head:
         if last is not None:
             out.before = _parallel(out.before, last.subject)
-        if last is not None and phrases("generic").match(out.before):
+        if last is not None and (shared := _measured(scene, index, out.before, last)):
+            out.before = _join(shared, out.before)
+        elif last is not None and phrases("generic").match(out.before):
             thing = _thing(last.before)
-            out.before = _join(out.before, last.head, last.own, "" if last.head else thing)
+            own = "" if regex.match(r"so\b", last.own) else last.own
+            out.before = _join(out.before, last.head, own, "" if last.head else thing)
         out.text = _join(out.own, out.actor if out.actor not in out.before else "", out.before)
         return
     out.own = _join(out.own, _shared_words(scene, index) if not out.own else _shared_about(scene, index, out))
@@ -283,6 +309,22 @@ def _complete(scene: Scene, index: int, out: Reading, last: Reading) -> bool:
     if "bị" in out.own.split()[:4]:
         return True
     return ";" in lead and not last.head
+
+
+def _measured(scene: Scene, index: int, before: str, last: Reading) -> str:
+    """`diện tích cà phê 124.500 ha, cao su 258.400 ha, chè 67.300 ha`: what is measured is told once."""
+    q, other = scene.quantities[index], scene.quantities[index - 1]
+    lead = scene.text[other.end : q.start]
+    alike = q.unit is not None and other.unit is not None and q.unit.base == other.unit.base
+    if not before or len(before.split()) > 4 or not alike or not regex.match(r"(?:,| và) [^,;:.()]*$", lead):
+        return ""
+    if phrases("generic").match(" ".join(before.split()[:2])) or phrases("generic").match(before.split()[0]):
+        return ""
+    words = last.before.split()
+    for size in range(min(len(words) - 1, 4), 0, -1):
+        if " ".join(words[:size]).lower() in _SPREAD:
+            return " ".join(words[:size])
+    return ""
 
 
 def _thing(before: str) -> str:

@@ -194,4 +194,8 @@ def _compared(scene: Scene, index: int) -> str | None:
     for cue in scene.roles:
         if cue.gives["role"] == "base" and q.end <= cue.start < following and cue.start - q.end < 40:
             return scene.text[cue.start : cue.end].strip()
+    for cue in scene.roles:  # `so với cùng kỳ giảm 21 vụ, giảm 09 người chết`: told once before all of them
+        lead = cue.gives["role"] == "base" and scene.segment(q.start)[0] <= cue.start < cue.end <= q.start
+        if lead and not any(scene.segment(q.start)[0] <= p.start < cue.start for p in scene.quantities):
+            return scene.text[cue.start : cue.end].strip()
     return None
