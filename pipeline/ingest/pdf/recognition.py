@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 
 from pipeline.errors import SolieuError
 from pipeline.ingest import limits, picture, tesseract
-from pipeline.ingest.pdf import mark_order, scan_cells, scan_marks, scan_words, second_look
+from pipeline.ingest.pdf import mark_order, roman, scan_cells, scan_marks, scan_words, second_look
 from pipeline.ingest.pdf import page as pages_module
 from pipeline.ingest.pdf.frame import Frame
 from pipeline.ingest.pdf.mark_order import Label
@@ -102,12 +102,11 @@ def _read(number: int, gray: Gray, dpi: int, path: str) -> Reading:
         [Edge((b[1] + b[3]) / 2 * scale, b[0] * scale, b[2] * scale) for b in seen.horizontal],
         [Edge((b[0] + b[2]) / 2 * scale, b[1] * scale, b[3] * scale) for b in seen.vertical],
     )
-    marks = scan_marks.find(seen, path)
-    seen = seen._replace(gray=seen.without(mark.raised.box for mark in marks))
+    seen, marks = scan_marks.erased(seen, scan_marks.find(seen, path))
     cells, tables = scan_cells.read(seen.gray, drawn, scale, dpi, path)
     rest = seen.without(tables) if tables else seen.gray
     words = [_on_page(word) for word in tesseract.words(picture.encoded(rest), dpi, path)] if _has_ink(rest) else []
-    words = second_look.taken(words, cells, seen, path)
+    words = [roman.mended(word, seen.gray) for word in second_look.taken(words, cells, seen, path)]
     reading = Reading(number, gray.shape[1] * scale, gray.shape[0] * scale, scale, drawn, words)
     reading.marks = [(mark, Label(number, scan_marks.opens(mark, words), mark.read)) for mark in _in_order(marks)]
     return reading

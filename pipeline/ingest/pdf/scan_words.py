@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 import regex
@@ -20,43 +20,51 @@ _ALIKE = (0.84, 1.3)  # of the usual height of a line: taken for the same size o
 _RAISED = 0.65  # of the size of its line: a note mark
 _DESCENDING = regex.compile(r"[gjpqyụọạẹịộợậặựỵệQ,;()\[\]/|]")
 _WORTHLESS = regex.compile(r"[|¦_~`´‘'\"°¬¡!.\-—–\\/\[\]{}<>«»=+*^:;,]+")
-_STOP = regex.compile(r"[.,;:]+")
+_STOP = regex.compile(r"[.,;:]+$")
 
 
-def spans(words: list[Word], marks: Iterable[tuple[Mark, Label]], scale: float) -> Iterator[Span]:
+def spans(words: list[Word], marks: list[tuple[Mark, Label]], scale: float) -> Iterator[Span]:
     """The spans of a page, in points. `scale`: points of a pixel."""
-    lines = [list(group) for _, group in groupby(words, key=lambda word: word.line)]
-    heights = [_height(line) for line in lines if sum(len(w.text) for w in line) >= 20]
-    usual = statistics.median(heights) if heights else 0.0
+    at = [word_of(mark, words) for mark, _ in marks]
+    stopped = {id(words[found[0]]) for found, (mark, _) in zip(at, marks, strict=True) if found and mark.stop}
     feet: dict[int, tuple[float, float]] = {}
-    for line in lines:
-        height = _height(line)
-        if usual and _ALIKE[0] <= height / usual <= _ALIKE[1]:
-            height = usual
+    for line, height in _lines(words):
         foot = _baseline(line, height)
         size = round(height * _EM * scale * 2) / 2
         feet |= {id(word): (foot, size) for word in line}
         for place, word in enumerate(line):
-            if not _is_dirt(word, line):
-                yield _span(word, word.text, foot * scale, size, scale, blank=place > 0)
-    for mark, label in marks:
-        at = word_of(mark, words)
-        text = label.text or UNKNOWN
-        word = Word((), mark.raised.box, text, 0.0)
-        if at is None:  # no word of its line was read
-            yield _span(word, text, mark.raised.box[3] * scale, mark.raised.capital * scale, scale, blank=False)
+            text = _STOP.sub("", word.text) if id(word) in stopped else word.text
+            if text and not _is_dirt(word, line):
+                yield _span(word, text, foot * scale, size, scale, blank=place > 0)
+    for (mark, label), found in zip(marks, at, strict=True):
+        text, box = label.text or UNKNOWN, mark.raised.box
+        if found is None:  # no word of its line was read
+            yield _span(Word((), box, text, 0.0), text, box[3] * scale, mark.raised.capital * scale, scale, blank=False)
             continue
-        foot, size = feet[id(words[at[0]])]
-        span = _span(word, text, foot * scale, round(size * _RAISED * 2) / 2, scale, blank=False)
+        word = words[found[0]]
+        foot, size = feet[id(word)]
+        span = _span(Word((), box, text, 0.0), text, foot * scale, round(size * _RAISED * 2) / 2, scale, blank=False)
         span.rise = "superscript"
         yield span
+        if mark.stop and (stop := _STOP.search(word.text)):
+            behind = Word((), (box[2], word.box[1], box[2] + 1.0, word.box[3]), stop[0], word.confidence)
+            yield _span(behind, stop[0], foot * scale, size, scale, blank=False)
+
+
+def _lines(words: list[Word]) -> Iterator[tuple[list[Word], float]]:
+    """The lines and their heights, those of about the usual height taken for as high as that."""
+    lines = [list(group) for _, group in groupby(words, key=lambda word: word.line)]
+    heights = [_height(line) for line in lines if sum(len(w.text) for w in line) >= 20]
+    usual = statistics.median(heights) if heights else 0.0
+    for line in lines:
+        height = _height(line)
+        alike = usual and _ALIKE[0] <= height / usual <= _ALIKE[1]
+        yield line, usual if alike else height
 
 
 def _is_dirt(word: Word, line: list[Word]) -> bool:
-    """Specks, rims of stamps; a stop that stands apart from its word because a mark stood between them is none."""
+    """Specks, rims of stamps."""
     if not _WORTHLESS.fullmatch(word.text) or word.text in "-–+*":
-        return False
-    if len(line) > 1 and word is not line[0] and _STOP.fullmatch(word.text):
         return False
     return len(line) == 1 or word.confidence < 0.5
 
