@@ -7,6 +7,7 @@ import functools
 import regex
 
 from pipeline import rules
+from pipeline.extract.cues import Cue
 from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import bracket
 
@@ -74,7 +75,10 @@ def before(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
 
 _CLOSED = regex.compile(r"(?<=\p{L}\p{L} )\([^()\d]*\)(?= )")
 
-_DIVIDED = regex.compile(r"(?:^|[;,.] )[-+*• ]*(?P<what>(?:cơ cấu|tiền|giá|mức|tỷ lệ|diện tích|sản lượng|chi phí|kinh phí|chế độ)\b[^:;.,\d]{2,60}): ", regex.IGNORECASE)
+_DIVIDED = regex.compile(
+    r"(?:^|[;,.] )[-+*• ]*(?P<what>(?:cơ cấu|tiền|giá|mức|tỷ lệ|diện tích|sản lượng|chi phí|kinh phí|chế độ)\b[^:;.,\d]{2,60}): ",
+    regex.IGNORECASE,
+)
 
 
 def _divided(scene: Scene, index: int, closed: int) -> str:
@@ -82,8 +86,11 @@ def _divided(scene: Scene, index: int, closed: int) -> str:
     found = list(_DIVIDED.finditer(scene.text[scene.start : closed]))
     if not found:
         return ""
+    if regex.match(r"\W*\d", scene.text[scene.start + found[-1].end() : closed]):
+        return ""  # `tỷ lệ hộ dùng nước sạch: 77%; …` is told of the figure right behind it
     what = " ".join(found[-1]["what"].split())
     return what if len(what.split()) <= 8 else ""
+
 
 # A clause that sets the scene is no part of what is measured.
 _OPENING = regex.compile(
@@ -161,6 +168,23 @@ def behind(scene: Scene, index: int) -> str:
     return " ".join(words[:_MAX_WORDS])
 
 
+def _cue_end(scene: Scene, cue: Cue) -> int:
+    """`chỉ tiêu nhiệm kỳ là kết nạp 950`: what is to be done is no part of the words that say it was planned."""
+    said = scene.text[cue.start : cue.end]
+    return cue.start + said.index(" là ") + 3 if cue.gives.get("role") == "plan" and " là " in said else cue.end
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, overlapping ones as one: `so với năm 1993` holds `năm 1993`."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
 def _clean(scene: Scene, text: str, edge: int, ending: bool) -> str:
     """Take out the cues (periods, rhythms, aims, …) and the function words; `edge` is where `text` ends or begins."""
     offset = edge - len(text) if ending else edge
@@ -169,9 +193,13 @@ def _clean(scene: Scene, text: str, edge: int, ending: bool) -> str:
     drop += [c for c in scene.roles if c.gives["role"] not in kept]
     if ending and (of := regex.match(r"(?:[^,;:]* )?tỷ (?:lệ|trọng|suất) [^,;:]* so với", text, regex.IGNORECASE)):
         drop = [c for c in drop if not c.start <= offset + of.end() <= c.end]  # `tỷ lệ nợ so với tổng thu`: of its name
-    for cue in sorted(drop, key=lambda c: -c.start):
-        if offset <= cue.start and cue.end <= offset + len(text):
-            text = text[: cue.start - offset] + " " + text[cue.end - offset :]
+    inner = [
+        (c.start - offset, _cue_end(scene, c) - offset)
+        for c in drop
+        if offset <= c.start and c.end <= offset + len(text)
+    ]
+    for start, end in reversed(_merged(inner)):
+        text = text[:start] + " " + text[end:]
     text = phrases("adverbs").sub(" ", regex.sub(r"⁽[^⁾]*⁾|\(\d{1,2}\)", "", text))
     text = regex.sub(r"(?<!(?:thực|biểu|phát|thể|xuất) )\bhiện\s*$", "", text, flags=regex.IGNORECASE)
     text, last = " ".join(text.split()), ""

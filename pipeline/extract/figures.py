@@ -77,7 +77,7 @@ def figures(document: Document) -> Extraction:
         told = periods.topic(before)
         told = before.carried if told is None or told.rule_id == "period.day" else told
         if last is passage:
-            scene.carried = told
+            scene.carried, scene.recalled = told, before.recalled
         elif last.block.section_path == passage.block.section_path and not passage.cell:
             scene.recalled = told or before.recalled
     for passage, scene in scenes:

@@ -120,7 +120,14 @@ def _change(
             out.before = last.subject
         out.actor = last.actor
     percent = q.unit is not None and q.unit.unit_class == "percent"
-    if percent and out.own and decision.rule_id != "role.exceed" and not phrases("base").match(out.own) and (not out.before or out.before.lower() in ("cắt", "kéo")) and not out.head:
+    if (
+        percent
+        and out.own
+        and decision.rule_id != "role.exceed"
+        and not phrases("base").match(out.own)
+        and (not out.before or out.before.lower() in ("cắt", "kéo"))
+        and not out.head
+    ):
         out.before, out.own = out.own, ""  # `giảm 5% số vụ phạm pháp hình sự`
     exceeds = [c for c in scene.roles if c.gives["role"] == "exceed" and c.end <= q.number_start]
     if decision.rule_id == "role.exceed" and exceeds:
@@ -160,7 +167,11 @@ def _verb(scene: Scene, index: int) -> str:
     opened, closed = scene.gap(index)
     near = [c for c in scene.roles if c.gives["role"] in ("up", "down") and opened <= c.start and c.end <= closed]
     said = scene.text[near[-1].start : near[-1].end].lower() if near else ""
-    return said if said in ("tinh giản", "cắt giảm", "kéo giảm", "cao hơn", "thấp hơn", "hụt", "nhiều hơn", "ít hơn") else ""
+    return (
+        said
+        if said in ("tinh giản", "cắt giảm", "kéo giảm", "cao hơn", "thấp hơn", "hụt", "nhiều hơn", "ít hơn")
+        else ""
+    )
 
 
 def _multiple(out: Reading, last: Reading | None) -> None:
@@ -340,7 +351,9 @@ def _takes_part(scene: Scene, index: int, out: Reading, last: Reading) -> bool:
     """`mở 03 lớp bồi dưỡng …, có 401 đồng chí tham gia`: those who take part in what was counted before them."""
     lead = scene.text[scene.quantities[index - 1].end : scene.quantities[index].start]
     return (
-        bool(out.head and last.head) and out.head != last.head and last.head not in _PERSONS
+        bool(out.head and last.head)
+        and out.head != last.head
+        and last.head not in _PERSONS
         and regex.search(r"\b(?:có|với|cho|thu hút)(?: \p{L}+)? $", lead) is not None
         and regex.match(r"(?:tham gia|tham dự|dự|theo học)\b", out.own) is not None
     )
@@ -356,7 +369,11 @@ def _shared_words(scene: Scene, index: int) -> str:
             return ""
         words = around.behind(scene, at + 1)
         if len(words.split()) >= 4:
-            return words if regex.match(r" (?:có|trong|về|được|tham gia|dự|thuộc|thực hiện)\b", scene.text[after.end :]) else ""
+            return (
+                words
+                if regex.match(r" (?:có|trong|về|được|tham gia|dự|thuộc|thực hiện)\b", scene.text[after.end :])
+                else ""
+            )
     return ""
 
 

@@ -14,7 +14,10 @@ from pipeline.model import Mark
 OPENS = regex.compile(r"[-+–• ]*(?:trong đó|trong số đó|bao gồm|gồm)\b", regex.IGNORECASE)
 OPENS_LIST = regex.compile(r"\b(?:trong đó|bao gồm|gồm|chia ra)(?: có)?[^.;:\d]{0,20}:\s*$", regex.IGNORECASE)
 # `(nữ 41,3%)`, `(lao động nữ chiếm 68%)` name a part; `(chiếm 33,77%)`, `(đạt 62%)` only restate the whole.
-_NAMED = regex.compile(r"(?:^|[;,(] ?)(?:trong đó )?(?!(?:đạt|chiếm|bằng|tỷ lệ|tương|tăng|giảm|vượt|kế hoạch|chỉ tiêu|so|dự toán)\b)\p{L}[^;,()]*? ?$", regex.IGNORECASE)
+_NAMED = regex.compile(
+    r"(?:^|[;,(] ?)(?:trong đó )?(?!(?:đạt|chiếm|bằng|tỷ lệ|tương|tăng|giảm|vượt|kế hoạch|chỉ tiêu|so|dự toán)\b)\p{L}[^;,()]*? ?$",
+    regex.IGNORECASE,
+)
 _TIGHT = ("gồm", "gồm có", "bao gồm", "cụ thể là", "chia ra")
 
 

@@ -122,7 +122,12 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
         )
         last = not taken and not any(q.start < p.start < closed and p.end > cue.start for p in scene.quantities)
         apart = _ESTIMATE.search(between) or _DEADLINE.search(between)
-        apart = apart or (held := bracket(scene.text, cue.start, scene.start, scene.end)) and held[0] > q.end and scene.text[cue.end] != ")"
+        apart = (
+            apart
+            or (held := bracket(scene.text, cue.start, scene.start, scene.end))
+            and held[0] > q.end
+            and scene.text[cue.end] != ")"
+        )
         if q.end <= cue.start <= closed and (last or ("," not in between and cue.start < following)) and not apart:
             return cue
     return None
@@ -136,7 +141,9 @@ def _of_the_start(scene: Scene, index: int, cue: Cue) -> bool:
     return _FROM.search(scene.text, scene.start, last.start) is not None
 
 
-_ONWARD = regex.compile(r"\)? (?:tăng |giảm |nâng )?(?:lên|xuống|còn)(?: (?:còn|đến|tới|khoảng|trên|dưới|mức))* ?", regex.IGNORECASE)
+_ONWARD = regex.compile(
+    r"\)? (?:tăng |giảm |nâng )?(?:lên|xuống|còn)(?: (?:còn|đến|tới|khoảng|trên|dưới|mức))* ?", regex.IGNORECASE
+)
 _FROM = regex.compile(r"\btừ(?: mức)?(?: khoảng| trên| dưới| gần| hơn)? $", regex.IGNORECASE)
 _APART = regex.compile(r"[,;:.]|\b(?:và|xuống|lên)\b", regex.IGNORECASE)
 _DEADLINE = regex.compile(r"\bđến(?: cuối| hết)? ?$", regex.IGNORECASE)

@@ -158,7 +158,12 @@ def _from_loose(lines: list[Line], main: Head, described: Letterhead) -> None:
             break
         title = f"{title} {line}".strip()
         used.append(i)
-    if not title or len(title) > 400 or heads.SENTENCES.search(title) or (title.endswith((".", ";", ",")) and not heads.is_loud(lines[used[0]])):
+    if (
+        not title
+        or len(title) > 400
+        or heads.SENTENCES.search(title)
+        or (title.endswith((".", ";", ",")) and not heads.is_loud(lines[used[0]]))
+    ):
         return
     main.kinds |= dict.fromkeys(used, "title")
     if described.doc_type == "khác" and rule("report_title").find(title):
@@ -259,7 +264,8 @@ def _year(document: Document, main: Head) -> int:
 
 # `Quốc hội khóa XI (2002 - 2007)` in the first sentence of a text without a letterhead.
 _TOLD_TERM = regex.compile(
-    r"\b(?:khóa|khoá|nhiệm kỳ|lần thứ)\b[^.;()]{0,16}\((?:nhiệm kỳ )?((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)\)", regex.IGNORECASE
+    r"\b(?:khóa|khoá|nhiệm kỳ|lần thứ)\b[^.;()]{0,16}\((?:nhiệm kỳ )?((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)\)",
+    regex.IGNORECASE,
 )
 
 _TOLD_YEAR = regex.compile(
@@ -267,7 +273,8 @@ _TOLD_YEAR = regex.compile(
 )
 # Before a year that is not the text's own: what it compares with, looks ahead to or cites.
 _COMPARED = regex.compile(
-    r"(?:\bso (?:với|cùng)\b[^,.;]*|\bcùng kỳ[^,.;]*|\b(?:giá|đến|tới|từ|ngày|số|hơn|luật)\b[^,.;]{0,16})$", regex.IGNORECASE
+    r"(?:\bso (?:với|cùng)\b[^,.;]*|\bcùng kỳ[^,.;]*|\b(?:giá|đến|tới|từ|ngày|số|hơn|luật)\b[^,.;]{0,16})$",
+    regex.IGNORECASE,
 )
 
 
