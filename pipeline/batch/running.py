@@ -20,10 +20,10 @@ from pipeline.errors import ExitCode
 from pipeline.ingest import office
 from pipeline.ingest.options import DEFAULT, Options
 
-# What every run writes besides `runs`; `changes` comes from comparing drafts.
+# What every run writes besides `runs`; `changes` and `attainment` come from comparing documents.
 DATASETS = (
     *("documents", "texts", "blocks", "figures", "targets", "statistics", "footnoted_figures"),
-    *("footnotes", "table_cells", "references"),
+    *("footnotes", "table_cells", "references", "findings"),
 )
 
 Progress = Callable[[Outcome, int, int], None]  # outcome, done so far, all

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 
 with contextlib.suppress(Exception):  # what is wrong here each file will tell, with its code
-    from pipeline import ingest, normalize, structure
+    from pipeline import audit, ingest, normalize, structure
     from pipeline.batch import worker
     from pipeline.datasets import writing
-    from pipeline.extract import nlp
+    from pipeline.extract import canonical, nlp
 
-    __all__ = ["ingest", "nlp", "normalize", "structure", "worker", "writing"]
+    __all__ = ["audit", "ingest", "nlp", "normalize", "structure", "worker", "writing"]
     list(nlp.annotate(["Kết nạp 45 đảng viên."]))
+    canonical.prepare()

@@ -68,14 +68,21 @@ def process(
 
 
 def _keep_rows(path: str, shown: str, parts: Path, made_with: Versions, options: Options) -> dict[str, int]:
-    from pipeline import extract, reading
+    from pipeline import audit, extract, reading
+    from pipeline.audit.rows import rows as finding_rows
     from pipeline.datasets.rows import document_rows
     from pipeline.datasets.writing import write_part
 
     document = reading.read_with(path, options)
     document.path = shown
     found = extract.figures(document)
+    try:
+        findings = audit.findings(document, found)
+    except Exception as error:  # what was read is worth more than its audit
+        document.warnings.append(f"không kiểm tra được số liệu: {type(error).__name__}: {error}")
+        findings = []
     rows = document_rows(document, found.figures, found.references, made_with)
+    rows["findings"] = finding_rows(document, findings)
     write_part(parts, rows)
     return {name: len(content) for name, content in rows.items()}
 

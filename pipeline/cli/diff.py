@@ -63,7 +63,7 @@ def _read(files: list[Path], options: Options) -> list[Draft]:
     for file in files:
         with contextlib.suppress(typer.Exit):  # the reason is printed
             document, found = read_figures(file, options)
-            drafts.append(Draft(document, found.figures))
+            drafts.append(Draft(document, found.figures, found.references))
     if len(drafts) < len(files):
         raise typer.Exit(ExitCode.usage)
     return drafts

@@ -69,6 +69,12 @@ def by_id() -> dict[str, Indicator]:
     return {one.id: one for one in load().indicators}
 
 
+def prepare() -> None:
+    """Load all that `name` needs, so that the first document does not wait for it."""
+    for change, percent in itertools.product((False, True), repeat=2):
+        _index(change, percent)
+
+
 def name(figures: Iterable[Figure]) -> None:
     """Set `indicator_id` of every figure whose indicator is a canonical one beyond doubt."""
     for figure in figures:

@@ -30,6 +30,7 @@ def render(comparisons: Sequence[Comparison], lang: str) -> str:
         colours=COLOURS,
         shown=(*CHANGES, "unchanged"),
         quiet=SAME_FIGURE,
+        knock_colours={"introduced": "red", "resolved": "green", "open": "grey"},
         files=[Path(draft.document.path).name for draft in drafts],
         warnings=warnings(list(comparisons), lang),
         differs=any(c.differs for c in comparisons),
@@ -59,6 +60,8 @@ def _step(comparison: Comparison, lang: str) -> dict[str, Any]:
         "summary": summary(comparison, lang),
         "sections": sections,
         "counts": view.counts(comparison),
+        "consequences": view.consequences(comparison, lang),
+        "knocked": view.knocked(comparison, lang),
     }
 
 

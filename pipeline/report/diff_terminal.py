@@ -27,6 +27,7 @@ def print_comparisons(comparisons: Sequence[Comparison], lang: str) -> None:
     else:
         _print_histories(comparisons, lang)
     for comparison in comparisons:
+        _print_knock_on(comparison, lang)
         out.print(summary(comparison, lang), soft_wrap=True)
 
 
@@ -56,6 +57,20 @@ def _print_changes(comparison: Comparison, lang: str) -> None:
                 item.new_place or item.old_place,
             )
     console().print(grid)
+
+
+def _print_knock_on(comparison: Comparison, lang: str) -> None:
+    """The findings that the changes made or mended, then how many there are of each; nothing where there are none."""
+    w, out = WORDS[lang], console()
+    moved = [one for one in view.consequences(comparison, lang) if one.state != "open"]
+    if moved:
+        grid = table(w["state"], w["severity"], w["check"], w["finding"])
+        for one in moved:
+            style = "red" if one.state == "introduced" else "green"
+            grid.add_row(Text(one.label, style), one.severity, one.check, Text(one.message))
+        out.print(grid)
+    if told := view.knocked(comparison, lang):
+        out.print(told, soft_wrap=True)
 
 
 def _print_histories(comparisons: Sequence[Comparison], lang: str) -> None:

@@ -9,14 +9,17 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import LCSseq
 
+from pipeline.audit import SEVERITIES, Finding
 from pipeline.audit.drafts import CHANGES, Change, Comparison, History, histories
 from pipeline.audit.drafts.scripts import Script
 from pipeline.model import Figure
 from pipeline.official.words import keys, words
 from pipeline.report import sources
+from pipeline.report.audit_words import CHECK, SEVERITY, message
 from pipeline.report.diff_words import CHANGE, KIND, WORDS
 from pipeline.report.pages import number
 
+KNOCK_ON = ("introduced", "resolved", "open")
 _LEVELS = 2  # headings named of a section path: part and chapter
 
 
@@ -85,6 +88,44 @@ class Section:
     title: str
     counts: Counter[str]
     cards: list[Card] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Consequence:
+    """One finding of the audit beside what the other draft's audit says; `state` names a field of KnockOn."""
+
+    state: str
+    label: str
+    finding: Finding
+    severity: str
+    check: str
+    message: str
+
+
+def consequences(comparison: Comparison, lang: str) -> list[Consequence]:
+    """What the changes do to the audit: findings introduced, resolved, still open."""
+    told = comparison.knock_on
+    if told is None:
+        return []
+    return [
+        Consequence(
+            state,
+            WORDS[lang][state],
+            finding,
+            SEVERITY[lang][finding.severity],
+            CHECK[lang][finding.check],
+            message(finding, lang),
+        )
+        for state in KNOCK_ON
+        for finding in sorted(getattr(told, state), key=lambda f: SEVERITIES.index(f.severity))
+    ]
+
+
+def knocked(comparison: Comparison, lang: str) -> str:
+    """How many findings were introduced, resolved and are still open; "" where there are none."""
+    counted = Counter(one.state for one in consequences(comparison, lang))
+    told = [f"{counted[state]} {WORDS[lang][state]}" for state in KNOCK_ON if counted[state]]
+    return f"{WORDS[lang]['knock_on']}: {', '.join(told)}" if told else ""
 
 
 def items(comparison: Comparison, lang: str) -> list[Item]:

@@ -82,6 +82,8 @@ def workbook(comparisons: Sequence[Comparison], lang: str) -> bytes:
         _write_changes(book.add_worksheet(WORDS[lang]["changes"]), comparisons, lang, styles)
         if len(comparisons) > 1:
             _write_history(book.add_worksheet(WORDS[lang]["history"]), comparisons, lang, styles)
+        if any(comparison.knock_on for comparison in comparisons):
+            _write_knock_on(book.add_worksheet(WORDS[lang]["knock_on"]), comparisons, lang, styles)
         for sheet in book.worksheets():
             sheet.set_paper(8)  # A3
             sheet.set_landscape()
@@ -247,3 +249,23 @@ def _write_history(sheet: Worksheet, comparisons: Sequence[Comparison], lang: st
             _write(sheet, row, column, cell.text, styles[cell.change.change if cell.change else "wrap"])
     sheet.freeze_panes(1, 3)
     sheet.autofilter(0, 0, max(row, 1), 2 + len(drafts))
+
+
+def _write_knock_on(sheet: Worksheet, comparisons: Sequence[Comparison], lang: str, styles: dict[str, Format]) -> None:
+    """The findings that the changes made, mended or left."""
+    w = WORDS[lang]
+    step = _COLUMNS["step"].vi if lang == "vi" else _COLUMNS["step"].en
+    heads = [(step, 9), (w["state"], 14), (w["severity"], 12), (w["check"], 18), (w["finding"], 100)]
+    _write_heads(sheet, heads, styles)
+    colours = {"introduced": "removed", "resolved": "added", "open": "moved"}
+    row = 0
+    for number, comparison in enumerate(comparisons, 1):
+        for one in view.consequences(comparison, lang):
+            row += 1
+            _set_height(sheet, row, [(one.message, 100)])
+            _write(sheet, row, 0, number, styles["plain"])
+            _write(sheet, row, 1, one.label, styles[colours[one.state]])
+            for column, text in enumerate((one.severity, one.check, one.message), 2):
+                _write(sheet, row, column, text, styles["wrap"])
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(row, 1), len(heads) - 1)

@@ -99,11 +99,14 @@ def as_json(document: Document, found: Extraction) -> str:
     """Every dataset's rows of the document, keyed by dataset name, columns in their public order."""
     import msgspec
 
+    from pipeline import audit
+    from pipeline.audit.rows import rows as finding_rows
     from pipeline.datasets.columns import DATASETS
     from pipeline.datasets.rows import document_rows
     from pipeline.datasets.versions import versions
 
     rows = document_rows(document, found.figures, found.references, versions())
+    rows["findings"] = finding_rows(document, audit.findings(document, found))
     ordered = {
         name: [{column.name: row[column.name] for column in DATASETS[name].columns} for row in content]
         for name, content in rows.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ import pyarrow.parquet as pq
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.audit import SEVERITIES
+from pipeline.report.audit_words import SEVERITY, WORDS
 from pipeline.report.terminal import KINDS, console, table
 
 if TYPE_CHECKING:
@@ -38,6 +41,8 @@ def print_summary(summary: Summary, traces: bool = False) -> None:
         f"{summary.count('figures')} số liệu ({summary.count('targets')} chỉ tiêu, "
         f"{summary.count('statistics')} kết quả)"
     )
+    found = summary.count("findings")
+    figures += f"; {found} phát hiện" if found else ""
     out.print(f"{', '.join(counts)}; {figures} → {summary.out}", soft_wrap=True)
 
 
@@ -62,9 +67,18 @@ def print_overview(out: Path, first: int = 10) -> None:
     grid.add_section()
     grid.add_row(f"{len(documents)} văn bản", "", "", "", *totals, str(sum(len(row["warnings"]) for row in documents)))
     show.print(grid)
+    if (out / "findings").is_dir():
+        show.print(_findings(out), soft_wrap=True)
     if first:
         show.print(_first_figures(out, documents, first))
     show.print(_datasets(out))
+
+
+def _findings(out: Path) -> str:
+    """How many findings of each severity the audit of the documents told."""
+    counted = Counter(row["severity"] for row in _rows(out, "findings", "severity"))
+    told = [f"{counted[severity]} {SEVERITY['vi'][severity]}" for severity in SEVERITIES if counted[severity]]
+    return f"Kiểm tra số liệu: {', '.join(told) or WORDS['vi']['nothing']}"
 
 
 def _first_figures(out: Path, documents: list[Row], first: int) -> Table:

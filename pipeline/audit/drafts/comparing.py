@@ -8,6 +8,7 @@ from os import PathLike
 from pipeline.audit.drafts.alignment import Alignment, align
 from pipeline.audit.drafts.changes import Change, changes
 from pipeline.audit.drafts.figures import Pairing, pair
+from pipeline.audit.drafts.knock_on import KnockOn, knock_on
 from pipeline.audit.drafts.scripts import Draft, Script, write
 
 OTHER_DOCUMENT = 0.2  # similarity below which two texts are no drafts of one document
@@ -22,6 +23,7 @@ class Comparison:
     alignment: Alignment
     pairing: Pairing
     changes: list[Change]
+    knock_on: KnockOn | None = None  # what the changes do to the audit; None where a draft cannot be audited
 
     @property
     def similarity(self) -> float:
@@ -50,7 +52,8 @@ def read(path: str | PathLike[str]) -> Draft:
     from pipeline import extract
 
     document = pipeline.read(path)
-    return Draft(document, extract.figures(document).figures)
+    found = extract.figures(document)
+    return Draft(document, found.figures, found.references)
 
 
 def compare(old: Draft, new: Draft) -> Comparison:
@@ -61,4 +64,5 @@ def compare(old: Draft, new: Draft) -> Comparison:
     left, right = write(old), write(new)
     alignment = align(left, right)
     pairing = pair(left, right, alignment)
-    return Comparison(left, right, alignment, pairing, changes(left, right, pairing))
+    told = changes(left, right, pairing)
+    return Comparison(left, right, alignment, pairing, told, knock_on(left, right, alignment, pairing, told))

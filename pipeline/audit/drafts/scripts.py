@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract import sentences
-from pipeline.model import Block, Document, Figure
+from pipeline.model import Block, Document, Figure, Reference
 from pipeline.official.words import keys, words
 
 MASK = "#"
@@ -23,6 +23,7 @@ class Draft:
 
     document: Document
     figures: list[Figure]
+    references: list[Reference] | None = None  # None: not read, so that the draft cannot be audited
 
 
 @dataclass(slots=True)
