@@ -56,7 +56,7 @@ class Picture(NamedTuple):
 def ready(gray: Gray, dpi: int) -> Picture:
     """Straighten the picture, find its ruling lines and white them out."""
     if abs(angle := _askew(gray)) >= _NOTICED:
-        turned = Image.fromarray(gray).rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+        turned = Image.fromarray(gray).rotate(angle, Image.Resampling.BILINEAR, fillcolor=255)
         gray = np.asarray(turned)
     ink = (gray < _DARK).astype(np.uint8)
     clean = gray.copy()

@@ -17,7 +17,7 @@ from pipeline.ingest.ink import Boxes, boxes_of
 from pipeline.model import BBox
 
 _DARK, _GREY = 165, 190  # of 255: ink of signs, and of thin strokes of small print that break up at less
-_NEAR = 12.0  # heights of a sign to both sides in which letters tell where the line stands
+_NEAR = 18.0  # heights of a sign to both sides in which letters tell where the line stands
 _LEAST = 6  # letters that tell it
 _LIFT = (0.22, 0.75)  # of a capital's height that the foot of a raised sign stands above the line
 _HIGH = (0.52, 0.9)  # … that a raised digit or bracket is high; a quotation mark is less

@@ -32,6 +32,7 @@ from pipeline.model import BBox
 _DPI = 300
 _POINTS = 72  # an inch
 _INK = 165  # of 255
+_MARGIN = 60  # pixels of white left around the text
 
 
 class Scan(NamedTuple):
@@ -105,19 +106,27 @@ def _read(number: int, gray: Gray, dpi: int, path: str) -> Reading:
     seen, marks = scan_marks.erased(seen, scan_marks.find(seen, path))
     cells, tables = scan_cells.read(seen.gray, drawn, scale, dpi, path)
     rest = seen.without(tables) if tables else seen.gray
-    words = [_on_page(word) for word in tesseract.words(picture.encoded(rest), dpi, path)] if _has_ink(rest) else []
+    words = _page_words(rest, dpi, path)
     words = [roman.mended(word, seen.gray) for word in second_look.taken(words, cells, seen, path)]
     reading = Reading(number, gray.shape[1] * scale, gray.shape[0] * scale, scale, drawn, words)
     reading.marks = [(mark, Label(number, scan_marks.opens(mark, words), mark.read)) for mark in _in_order(marks)]
     return reading
 
 
-def _on_page(word: Word) -> Word:
-    return word._replace(line=(0, *word.line))
+def _page_words(gray: Gray, dpi: int, path: str) -> list[Word]:
+    """The words of a page without its tables: only the part that holds ink is looked at."""
+    dark = gray < _INK
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    if not len(rows):
+        return []
+    top, left = max(0, int(rows[0]) - _MARGIN), max(0, int(columns[0]) - _MARGIN)
+    part = gray[top : int(rows[-1]) + _MARGIN, left : int(columns[-1]) + _MARGIN]
+    found = tesseract.words(picture.encoded(part), dpi, path)
+    return [word._replace(line=(0, *word.line), box=_moved(word.box, left, top)) for word in found]
 
 
-def _has_ink(gray: Gray) -> bool:
-    return bool((gray < _INK).any())
+def _moved(box: BBox, x: float, y: float) -> BBox:
+    return box[0] + x, box[1] + y, box[2] + x, box[3] + y
 
 
 def _in_order(marks: list[Mark]) -> list[Mark]:

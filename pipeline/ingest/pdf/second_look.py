@@ -82,7 +82,7 @@ def _numeric(cells: Sequence[Cell]) -> list[Cell]:
     for cell in cells:
         column = cell.table, cell.slot.column
         if _is_short(cell) and (
-            _NEARLY.fullmatch(_text(cell))
+            (_NEARLY.fullmatch(_text(cell)) and any(map(str.isalnum, _text(cell))))
             or (numbers[column] > _NUMERIC * columns[column] and not _is_words(cell.words))
         ):
             found.append(cell)
