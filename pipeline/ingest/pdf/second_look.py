@@ -23,6 +23,7 @@ from pipeline.model import BBox
 
 _SURE = 0.9  # confidence from which a number in a sentence is not read again
 _MENDED, _DOUBTED = 0.6, 0.3  # of a number whose signs two readings do not share, and of one whose digits differ
+_LEAST = 0.5  # of the digits that take the place of letters
 _TIMES = (2.0, 1.5)  # larger: at once, and where that reading differs from the first
 _DIGITS = "0123456789.,%/()-+"
 _LIKE_DIGITS = "SsOoQDIlLiBZzbGgqÓÔÒỐỘ|!'"  # what digits are taken for
@@ -167,7 +168,7 @@ def choose(readings: Sequence[tuple[str, float]]) -> tuple[str, float]:
 
 def _instead(text: str, confidence: float, others: Sequence[tuple[str, float]]) -> tuple[str, float]:
     """What stands for a reading with letters: digits that were read once at least and are a number."""
-    others = [(t, c) for t, c in others if _is_written(t.strip("().,"))]
+    others = [(t, c) for t, c in others if _is_written(t) and c >= _LEAST]
     if not others:
         return text, min(confidence, _DOUBTED) if any(map(str.isdigit, text)) else confidence
     best = max(others, key=lambda r: r[1])
