@@ -74,7 +74,8 @@ def read(
     elif percent:
         _percentage(scene, index, out, earlier, last, inside, whole)
         share = whole is not None and decided[index].measure == "share" and decided[whole].measure == "level"
-        if share and whole is not None and not _is_percent(scene.quantities[whole]):
+        named = out.own or around.before(scene, index, inside)  # `(40,55%)` says nothing new
+        if share and named and whole is not None and not _is_percent(scene.quantities[whole]):
             out.text = _join(out.text, _of_whole(out.text, earlier[whole]))
     else:
         _count(scene, index, out, earlier, last, inside, whole)
@@ -159,7 +160,7 @@ def _is_percent(q: Quantity) -> bool:
 def _of_whole(part: str, whole: Reading) -> str:
     """`…, trong đó vốn ngân sách chiếm 22,8%`: a share is told with what it is a share of."""
     words = " ".join(_join(whole.head, whole.own, whole.before if not whole.own else "").split()[:8])
-    return f"trong {words}" if words and words.lower() not in part.lower() else ""
+    return f"trong {words}" if words and " là " not in words and words.lower() not in part.lower() else ""
 
 
 def _verb(scene: Scene, index: int) -> str:

@@ -64,7 +64,7 @@ def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
         return Decision("change", "increase" if sign[1] == "+" else "decrease", base, "measure.signed")
     if percent and _OF_PLAN.match(scene.text, q.end, scene.end) and role not in ("up", "down", "exceed"):
         return Decision("level", None, base, "measure.of_plan")
-    if percent and _AFTER_PLAN.search(scene.text, scene.start, q.start):
+    if percent and role != "exceed" and _AFTER_PLAN.search(scene.text, scene.start, q.start):
         inside = bracket(scene.text, q.start, scene.start, scene.end)
         last = scene.before(index)
         if inside and before and last and last.end < inside[0] and last.unit and last.unit.unit_class == "percent":

@@ -18,7 +18,8 @@ _NAMED = regex.compile(
     r"(?:^|[;,(] ?)(?:trong đó )?(?!(?:đạt|chiếm|bằng|tỷ lệ|tương|tăng|giảm|vượt|kế hoạch|chỉ tiêu|so|dự toán)\b)\p{L}[^;,()]*? ?$",
     regex.IGNORECASE,
 )
-_TIGHT = ("gồm", "gồm có", "bao gồm", "cụ thể là", "chia ra")
+_OTHER_TIME = regex.compile(r"\W*(?:cùng kỳ|(?:năm|tháng|quý|nhiệm kỳ)(?: trước| \d))", regex.IGNORECASE)
+_TIGHT = ("gồm", "gồm có", "bao gồm", "cụ thể là", "chia ra", "bằng hình thức", "bằng các hình thức")
 
 
 def parent(scene: Scene, index: int, decided: list[measures.Decision]) -> int | None:
@@ -42,6 +43,8 @@ def _bracket_parent(scene: Scene, index: int, decided: list[measures.Decision]) 
     q = scene.quantities[index]
     if any(c.gives["role"] in ("plan", "base") and inside[0] <= c.start <= q.start for c in scene.roles):
         return None
+    if _OTHER_TIME.match(scene.text[inside[0] : q.start]):
+        return None
     for at in range(index - 1, -1, -1):
         whole = scene.quantities[at]
         if whole.end > inside[0] - 1:
@@ -51,6 +54,9 @@ def _bracket_parent(scene: Scene, index: int, decided: list[measures.Decision]) 
             return None
         named = decided[index].measure == "share" and _NAMED.search(scene.text[inside[0] : q.start])
         counted = decided[at].measure == "level" and whole.unit is not None and whole.unit.unit_class == "count"
+        restated = decided[index].measure == "share" and not named and at == index - 1
+        if restated and decided[at].measure == "level" and (above := parent(scene, at, decided)) is not None:
+            return above  # `trong đó nữ 1.957 đồng chí (40,55%)`: of the same whole
         return at if _like(scene, at, index, decided) or (named and counted) else None
     return None
 
@@ -62,19 +68,24 @@ def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -
         if cue.gives["role"] != "part" or cue.start >= q.start:
             continue
         words = scene.text[cue.start : cue.end].lower()
-        if words == "riêng":
+        held = bracket(scene.text, cue.start, scene.start, scene.end)
+        if words == "riêng" or (held and q.start >= held[1]):
             continue
         later = scene.segment(cue.start) != scene.segment(q.start)
         if later and (q.unit is None or q.unit.unit_class == "count"):
             return None  # behind a semicolon only a sum of money, of tonnes, … goes on
-        if decided[index].measure == "share" and not _tells_share(scene, index, cue.end):
+        rates = index and decided[index - 1].measure == decided[index].measure == "share" and not later
+        rates = rates and scene.quantities[index - 1].end <= cue.start <= scene.quantities[index - 1].end + 3
+        if decided[index].measure == "share" and not rates and not _tells_share(scene, index, cue.end):
             return None
-        for at in range(index - 1, -1, -1):
+        for at in _nearest_first(scene, index, cue.start):
             whole = scene.quantities[at]
             if whole.end > cue.start or (_in_bracket(scene, at) and not _in_bracket(scene, index)):
                 continue
             if words in _TIGHT and (cue.start - whole.end > 45 or ";" in scene.text[whole.end : cue.start]):
                 return None
+            if decided[index].measure == "share" and decided[at].rule_id in ("measure.of_plan", "role.attain"):
+                continue
             if decided[at].measure == "change" or not (
                 decided[index].measure == "share" or _like(scene, at, index, decided)
             ):
@@ -82,6 +93,19 @@ def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -
             return at
         return None
     return None
+
+
+def _nearest_first(scene: Scene, index: int, opened: int) -> list[int]:
+    """The figures before `index`; those of the clause that count the very same thing come first."""
+    clause = scene.segment(opened)[0]
+    unit = scene.quantities[index].unit
+
+    def other(at: int) -> bool:
+        whole = scene.quantities[at]
+        same = unit and whole.unit and unit.unit_class == "count" and whole.unit.base == unit.base
+        return not (same and clause <= whole.start < opened)
+
+    return sorted(range(index - 1, -1, -1), key=other)
 
 
 def _tells_share(scene: Scene, index: int, opened: int) -> bool:
