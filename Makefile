@@ -45,9 +45,10 @@ eval: $(READY)
 	$(BIN)/python tests/annotated_score.py
 	$(BIN)/python tests/evaluation.py $(if $(filter yes,$(UPDATE)),--update)
 
-# make bench  measures speed beside the libraries underneath
+# make bench  measures speed beside the libraries underneath, and how the comparison of drafts grows to 5,000 figures
 bench: $(READY)
 	@$(BIN)/python tests/bench/bench.py
+	@$(BIN)/python tests/bench/diff_growth.py
 
 # make dictionary  writes docs/data-dictionary.md, docs/errors.md and docs/indicators.md anew
 dictionary: $(READY)

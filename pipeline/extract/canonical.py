@@ -75,6 +75,12 @@ def prepare() -> None:
         _index(change, percent)
 
 
+def forget() -> None:
+    """Drop what is remembered of indicators already met; for measuring."""
+    _telling.cache_clear()
+    _named.cache_clear()
+
+
 def name(figures: Iterable[Figure]) -> None:
     """Set `indicator_id` of every figure whose indicator is a canonical one beyond doubt."""
     for figure in figures:

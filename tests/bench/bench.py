@@ -70,6 +70,9 @@ def _pairs() -> list[tuple[str, str, str, Work, Work]]:
     return [
         ("PDF to datasets", "pdfplumber extract_text", pdf.name, _to_datasets(pdf), _pdfplumber(pdf)),
         ("text to figures", 'spacy.blank("vi")', size, _figures(word), _tokens(text)),
+        ("audit of figures", "text to figures", size, _audit(word), _figures(word)),
+        ("diff of Word and PDF", "text to figures, both", size, _diff(word, pdf), _both(word, pdf)),
+        ("canonical indicators", "text to figures", size, _indicators(word), _figures(word)),
         ("numbers", "one bare pattern", size, _scan(text), _bare_pattern(text)),
         ("Word to Document", "lxml parse of its parts", word.name, _read(word), _lxml(word)),
         ("Word to Document", "python-docx text", word.name, _read(word), _python_docx(word)),
@@ -116,6 +119,44 @@ def _figures(path: Path) -> Work:
 
     document = pipeline.read(path)
     return lambda: figures(document)
+
+
+def _both(*paths: Path) -> Work:
+    works = [_figures(path) for path in paths]
+    return lambda: [work() for work in works]
+
+
+def _audit(path: Path) -> Work:
+    """The checks of a document already read."""
+    import pipeline
+    from pipeline import audit
+    from pipeline.extract import figures
+
+    document = pipeline.read(path)
+    found = figures(document)
+    return lambda: audit.findings(document, found)
+
+
+def _diff(old: Path, new: Path) -> Work:
+    """The comparison of two drafts already read, with the audit of both."""
+    from pipeline.audit import drafts
+
+    left, right = drafts.read(old), drafts.read(new)
+    return lambda: drafts.compare(left, right)
+
+
+def _indicators(path: Path) -> Work:
+    """The ids of figures already found, nothing remembered from the run before."""
+    import pipeline
+    from pipeline.extract import canonical, figures
+
+    found = figures(pipeline.read(path)).figures
+
+    def work() -> None:
+        canonical.forget()
+        canonical.name(found)
+
+    return work
 
 
 def _tokens(text: str) -> Work:
