@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 
 import pytest
 from pdf_files import Sheet, build, stream
@@ -41,6 +42,20 @@ def test_an_owners_password_alone_does_not_lock() -> None:
 @pytest.mark.parametrize("data", [b"%PDF-1.4\nxxxx", b"%PDF-1.7\n" + b"\0" * 500, build(sheet())[:300]])
 def test_what_is_no_pdf_any_more_is_refused(data: bytes) -> None:
     assert failure(data).code == "corrupt_pdf"
+
+
+def test_a_file_without_pages_says_so() -> None:
+    assert "không có trang nào" in failure(build()).sentence
+
+
+def test_wrong_bytes_in_a_stream_are_told() -> None:
+    text = zlib.compress(b"BT /F1 12 Tf 85 700 Td (Co 12 chi bo) Tj ET" * 20)
+    data = build(sheet(), extra=[stream(text, "/Filter /FlateDecode")])
+    assert parse(data).warnings == []
+    at = data.index(text) + len(text) // 2
+    raw = parse(data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :])
+    assert raw.warnings == ["1 phần của tệp PDF bị hỏng; có thể thiếu hoặc sai chữ, nên lấy lại tệp từ nguồn"]
+    assert raw.pieces[0].text == LINE
 
 
 def test_a_file_cut_at_its_end_is_mended_and_told() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
 import shutil
 import subprocess
@@ -16,13 +17,14 @@ import sys
 import tempfile
 import threading
 import time
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import SolieuError
-from pipeline.ingest import limits, sniff
+from pipeline.ingest import limits, salvage, sniff
 from pipeline.ingest.options import DEFAULT, Options
 from pipeline.model import Raw
 
@@ -122,6 +124,8 @@ def parse(data: bytes, path: str, sha256: str, kind: str, options: Options = DEF
         from pipeline.ingest import docx
 
         raw = docx.parse(done, path, sha256, options.revisions, format=kind)
+    if _left(data, kind) is not None:
+        raw.warnings.insert(0, salvage.WARNING)
     if "_VBA_PROJECT".encode("utf-16-le") in data or b"vbaProject.bin" in data:
         raw.warnings.append("tệp có macro; macro không được chạy")
     return raw
@@ -293,9 +297,18 @@ def _lay_out(jobs: list[Job], folder: Path) -> list[Path]:
     files = []
     for number, job in enumerate(jobs):
         file = folder / f"{number:04d}{TARGETS[job.kind][1]}"
-        file.write_bytes(job.data)
+        file.write_bytes(_left(job.data, job.kind) or job.data)
         files.append(file)
     return files
+
+
+def _left(data: bytes, kind: str) -> bytes | None:
+    """A file that was cut off, made whole enough to be read; None where it is whole or nothing helps."""
+    if kind == "rtf":
+        return salvage.rtf(data)
+    return (
+        salvage.package(data) if kind in ("odt", "ods", "xlsx") and not zipfile.is_zipfile(io.BytesIO(data)) else None
+    )
 
 
 def _watch(process: subprocess.Popen[bytes], out: Path, stop: threading.Event) -> Failure | None:

@@ -21,6 +21,13 @@ _TEXT_NAMES = {".txt": "txt", ".md": "md", ".markdown": "md"}
 _PROMISES = frozenset({".doc", ".rtf", ".htm", ".html"})
 
 
+# What a damaged zip file was meant to be, by its name.
+_BROKEN_PACKAGES = {
+    **{".zip": "zip", ".odt": "odt", ".xlsx": "xlsx", ".ods": "ods"},
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm", ".doc", ""), "docx"),
+}
+
+
 def kind(data: bytes, name: str) -> str:
     """The format: docx, pdf, doc, rtf, odt, xls, xlsx, ods, html, mhtml, wordxml, zip, txt or md.
 
@@ -81,7 +88,7 @@ def _zip(data: bytes, name: str) -> str:
     except SolieuError:
         raise
     except Exception:  # whatever zipfile raises on a damaged archive
-        return {".zip": "zip", ".odt": "odt", ".xlsx": "xlsx", ".ods": "ods"}.get(suffix(name), "docx")
+        return _BROKEN_PACKAGES.get(suffix(name), "")
 
 
 def _package(archive: zipfile.ZipFile, name: str) -> str:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from pipeline.errors import SolieuError
-from pipeline.ingest import limits
+from pipeline.ingest import limits, salvage
 from pipeline.ingest.docx.names import STRICT, W
 
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -50,14 +50,21 @@ class Package:
         if data[:8] == OLE2:
             code = "encrypted" if _ENCRYPTION_STREAM in data else "corrupt_docx"
             raise SolieuError(code, path, "" if code == "encrypted" else "tệp là .doc kiểu cũ, không phải .docx")
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except BROKEN_ZIP as error:
-            raise SolieuError("corrupt_docx", path, "không mở được gói zip") from error
+        self._zip = self._open(data)
         # Names differ in case or begin with a slash in files of careless writers.
         self._names = {_plain(info.filename): info for info in self._zip.infolist()}
         self._budget = limits.unpacked_bytes()
         self.main = self._find_main()
+
+    def _open(self, data: bytes) -> zipfile.ZipFile:
+        try:
+            return zipfile.ZipFile(io.BytesIO(data))
+        except BROKEN_ZIP as error:
+            left = salvage.package(data)
+            if left is None:
+                raise SolieuError("corrupt_docx", self.path, "không mở được gói zip") from error
+            self.warnings.append(salvage.WARNING)
+            return zipfile.ZipFile(io.BytesIO(left))
 
     def _find_main(self) -> str:
         for relation in self.relations("").values():

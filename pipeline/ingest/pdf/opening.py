@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -9,8 +10,10 @@ import pypdfium2.raw as c
 
 from pipeline.errors import SolieuError
 from pipeline.ingest import limits
-from pipeline.ingest.pdf import repair
+from pipeline.ingest.pdf import integrity, repair
 from pipeline.ingest.pdf.added import signatures, wide
+
+_NO_PAGES = re.compile(rb"/Count\s+0\b")
 
 
 class Opened(NamedTuple):
@@ -39,6 +42,8 @@ def open_pdf(data: bytes, path: str) -> Opened:
         raise SolieuError("too_large", path, limits.pages_message(count))
     if not warnings and not c.FPDF_DocumentHasValidCrossReferenceTable(document):
         warnings.append("bảng tra của tệp PDF hỏng, đã dựng lại; có thể thiếu trang hoặc thiếu chữ")
+    if broken := integrity.damaged(data):
+        warnings.append(f"{broken} phần của tệp PDF bị hỏng; có thể thiếu hoặc sai chữ, nên lấy lại tệp từ nguồn")
     return Opened(document, bool(warnings), warnings + _attachments(document) + signatures(document))
 
 
@@ -52,7 +57,7 @@ def _mended(data: bytes, path: str) -> pdfium.PdfDocument:
             document.close()
         except pdfium.PdfiumError:
             pass
-    raise SolieuError("corrupt_pdf", path)
+    raise SolieuError("corrupt_pdf", path, "không có trang nào" if _NO_PAGES.search(data) else "")
 
 
 def _attachments(document: pdfium.PdfDocument) -> list[str]:
