@@ -30,7 +30,7 @@ def decode(raw: Raw) -> Raw:
     Raises SolieuError (`unknown_encoding`) where the ingester found bytes of no known encoding
     (`raw.encoding == "bytes"`, the text then being Latin-1) and no reading of them is Vietnamese.
     """
-    owners = list(_owners(raw))
+    owners = [owner for owner in _owners(raw) if owner.source.confidence is None]  # Tesseract writes Unicode
     quotes = [Piece("note", inside) for warning in raw.warnings for inside in _QUOTE.findall(warning)]
     raw_bytes = raw.encoding == "bytes"
     for owner in owners:
