@@ -21,6 +21,7 @@ WARNING = "tệp bị cắt cụt; chỉ đọc được phần còn lại, thi�
 _HEADER = struct.Struct("<4s5H3I2H")  # of a member of a zip file (APPNOTE 4.3.7)
 _MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 _STORED, _DEFLATED = 0, 8
+_TEXTS = ("document.xml", "content.xml", "sheet1.xml")  # parts without which there is nothing to read
 _ENDS = (b"</w:p>", b"</text:p>", b"</text:h>", b"</row>")  # of paragraphs and rows
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _ESCAPED = re.compile(rb"\\[{}\\]")
@@ -34,7 +35,7 @@ def package(data: bytes) -> bytes | None:
     if not data.startswith(b"PK\x03\x04"):
         return None
     out = io.BytesIO()
-    at = kept = 0
+    at = 0
     budget = limits.unpacked_bytes()
     with zipfile.ZipFile(out, "a") as archive:
         while (found := _member(data, at, budget)) is not None:
@@ -43,14 +44,15 @@ def package(data: bytes) -> bytes | None:
                 content = _closed(content)
             if content:
                 archive.writestr(name, content)
-                kept += 1
                 budget -= len(content)
             if not whole:
                 break
         names = archive.namelist()
+        if not any(name.endswith(_TEXTS) for name in names):
+            return None
         if "mimetype" in names and "META-INF/manifest.xml" not in names:
             archive.writestr("META-INF/manifest.xml", _manifest(archive.read("mimetype").decode("latin-1"), names))
-    return out.getvalue() if kept else None
+    return out.getvalue()
 
 
 def _manifest(kind: str, names: list[str]) -> str:
