@@ -116,6 +116,12 @@ def test_comments_and_hidden_text_stay_out_and_are_told() -> None:
     assert any("chữ ẩn" in w and "77" in w for w in raw.warnings)
 
 
+def test_hidden_runs_of_a_line_are_named_as_one() -> None:
+    hidden = "".join(run(part, "<w:vanish/>") for part in ("Hình th", "ức ", "trả 77"))
+    raw = read(paragraph(run("Có 83 chi bộ") + hidden) + paragraph(run("nữa", "<w:vanish/>")))
+    assert raw.warnings == ["bỏ chữ ẩn: “Hình thức trả 77”, “nữa”"]
+
+
 BOX = (
     '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><wp:positionH><wp:posOffset>1234567'
     "</wp:posOffset></wp:positionH><wp:docPr id='1' name='Text Box 1'/><a:graphic>"

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.ingest import marks as marking
 from pipeline.ingest.docx import symbols
 from pipeline.ingest.docx.context import DELETED_TEXT, Context, alternative
+from pipeline.ingest.docx.formulas import formula
 from pipeline.ingest.docx.names import (
     ALTERNATE,
     DEL,
@@ -69,6 +69,7 @@ class Inline:
         self._mute = ""  # why text is not read at the moment
         self._under = Look()
         self._custom: list[str] | None = None  # text of a custom note mark
+        self._hidden: Line | None = None  # the last line that hides something
         self.line: Line
         self.lines: list[tuple[str, Line]] = []  # what stood before the line: "", line, page
         self.calls: list[Call] = []
@@ -156,8 +157,7 @@ class Inline:
                 self._context.remarks.codes.append(text)
             return
         if look.hidden:
-            if text.strip():
-                self._context.remarks.hidden.append(text)
+            self._hide(text)
             return
         if "\n" in text:
             text = text.replace("\r", "").replace("\n", " ")
@@ -173,6 +173,15 @@ class Inline:
             self.line.add(text, look)
             if self._in_body and self._context.pages.number is not None:
                 self._context.pages.wrote(len(text))
+
+    def _hide(self, text: str) -> None:
+        """Put hidden text on record, that of one line as one."""
+        hidden = self._context.remarks.hidden
+        if self._hidden is self.line:
+            hidden[-1] += text
+        elif text.strip():
+            hidden.append(text)
+            self._hidden = self.line
 
     def _symbols(self, text: str, font: str) -> str:
         text, unknown = symbols.untangle(text, font)
@@ -370,23 +379,3 @@ def _balanced(node: etree._Element) -> bool:
     """Does every field of this part end? Else a table of contents might swallow the rest of the text."""
     kinds = [f.get(W + "fldCharType") for f in node.getroottree().getroot().iter(W + "fldChar")]
     return kinds.count("begin") == kinds.count("end")
-
-
-def formula(node: etree._Element) -> str:
-    """A formula in one line, so that no two of its numbers run together: a/b, x², x_i."""
-    tag = node.tag
-    if tag == M + "t":
-        return node.text or ""
-    if tag == M + "f":
-        return "/".join(formula(part) for part in node.iterchildren(M + "num", M + "den"))
-    if tag == M + "sSup":
-        return _scripted(node, "sup", marking.raised)
-    if tag == M + "sSub":
-        return _scripted(node, "sub", marking.lowered)
-    parts = [formula(child) for child in node if isinstance(child.tag, str) and not child.tag.endswith("Pr")]
-    return ("" if tag in (M + "r", M + "oMath", M + "e", M + "num", M + "den") else " ").join(p for p in parts if p)
-
-
-def _scripted(node: etree._Element, which: str, script: Callable[[str], str]) -> str:
-    base, above = node.find(M + "e"), node.find(M + which)
-    return (formula(base) if base is not None else "") + (script(formula(above)) if above is not None else "")
