@@ -205,5 +205,6 @@ def _clean(scene: Scene, text: str, edge: int, ending: bool) -> str:
     text, last = " ".join(text.split()), ""
     while last != text:
         last, text = text, phrases("tail").sub("", phrases("head").sub("", text)).strip()
-    words = text.split()
+    # The rhythm word belongs to the measure's name: `thu nhập bình quân đầu người`.
+    words = f"bình quân {text}".split() if text.startswith("đầu người") else text.split()
     return " ".join(words[-_MAX_WORDS:] if ending else words)

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from pipeline.extract import (
     canonical,
     cells,
@@ -26,6 +28,7 @@ from pipeline.extract.quantities import Quantity
 from pipeline.extract.scene import Lead, Scene, Setting, Settings
 from pipeline.model import Block, Cell, Document, Figure, Reference, Rejected
 
+_JOINT = regex.compile(r"(?:[,;]| và) ")
 _BARE = 7  # words: an indicator no longer than this leaves its topic to what stands around it
 _LONG_SENTENCE = 200  # characters; the annotation guide's length of a context
 
@@ -214,7 +217,19 @@ def _figure(document: Document, passage: Passage, scene: Scene, q: Quantity) -> 
 def _context(document: Document, scene: Scene, q: Quantity) -> str:
     """The sentence; of a long one the segment between semicolons that holds the figure."""
     start, end = (scene.start, scene.end) if scene.end - scene.start <= _LONG_SENTENCE else scene.segment(q.start)
-    return document.text[start:end].strip()
+    quote = document.text[q.start : q.end]
+    if document.text.count(quote, start, end) > 1:  # told apart by the clause
+        start, end = _own_clause(document.text, scene, q, start, end)
+    return document.text[start:end].strip(" ,;")
+
+
+def _own_clause(text: str, scene: Scene, q: Quantity, start: int, end: int) -> tuple[int, int]:
+    """Between the joints (`,`, `và`) that part the figure from those before and behind it."""
+    before = max((o.end for o in scene.quantities if o.end <= q.start), default=start)
+    after = min((o.start for o in scene.quantities if o.start >= q.end), default=end)
+    joints = [m.end() for m in _JOINT.finditer(text, max(start, before), q.start)]
+    later = [m.start() for m in _JOINT.finditer(text, q.end, min(end, after))]
+    return (joints[-1] if joints else start), (later[-1] if later and after < end else end)
 
 
 def _name_actors(read: list[tuple[Figure, indicators.Reading]]) -> None:
@@ -240,8 +255,26 @@ def _name_topics(document: Document, found: list[Figure]) -> None:
         alike = [c for c in callers if scaled or c.unit_class == figure.unit_class]
         counted = figure.unit_class == "count" and figure.measure == "level"
         bare = _BARE if counted else _BARE // 2 if figure.measure == "level" else 0
-        if callers and (alike or counted) and len(figure.indicator.split()) <= bare:
+        if len(figure.indicator.split()) > bare:
+            continue
+        if callers and (alike or counted):
             _append(figure, (alike or callers)[0].indicator)
+        elif not callers and counted and caller is not None:
+            _append(figure, _called_for(document, figure, document.blocks[caller], found))
+
+
+def _called_for(document: Document, figure: Figure, caller: Block, found: list[Figure]) -> str:
+    """What the text before a note's mark says of the note's thing: `khen thưởng tập thể, cá nhân có thành tích …⁽⁶⁾`."""
+    mark = next((m.start for m in caller.marks if m.label == figure.footnote_label), None)
+    if mark is None:
+        return ""
+    start = max((s for s, _ in splitting.split(document.text, caller.start, caller.end) if s < mark), default=mark)
+    said = document.text[start:mark]
+    at = said.rfind(f" {figure.unit} ") if figure.unit else -1
+    if at >= 0:
+        return " ".join(regex.sub(r"[⁽][^⁾]*⁾", "", said[at + len(figure.unit) + 2 :]).strip(" ,;").split()[:24])
+    near = [f for f in found if f.block == caller.position and start <= f.start < mark and f.unit_class == "count"]
+    return near[-1].indicator if near else ""
 
 
 def _name_wholes(document: Document, found: list[tuple[Figure, Passage, int]]) -> None:

@@ -318,8 +318,8 @@ def _complete(scene: Scene, index: int, out: Reading, last: Reading) -> bool:
     if not out.head or not out.own:
         return False
     lead = scene.text[scene.quantities[index - 1].end : scene.quantities[index].start]
-    if "bị" in out.own.split()[:4]:
-        return True
+    if "bị" in out.own.split()[:4] or last.before.lower().startswith(f"{out.head} "):
+        return True  # `…; lớp chuyên đề …, có 205 học viên; 27 lớp bồi dưỡng …`: one after the other
     return ";" in lead and not last.head
 
 
