@@ -21,6 +21,8 @@ _DARK = 140  # of 255: as good as ink
 _RULE = 0.3  # inches; no stroke of a letter is that long
 _GAP = 0.05  # inches that a line may be broken for
 _THICK = 0.05  # inches; thicker is a bar, a photograph, a stamp's rim
+_SIDEWAYS = 2.0  # times that columns differ more than rows where text runs upwards
+_RULED = 100  # of 255: the mean ink of a row or column that a ruling line fills
 _FRAME = 30  # pixels of white around an enlarged part
 _BLOCK = 8  # pixels that one byte of packed ones and zeros tells of
 _STEEPEST, _STEP = 2.0, 0.1  # degrees that a page may lie askew, and how finely that is measured
@@ -63,6 +65,17 @@ def ready(gray: Gray, dpi: int) -> Picture:
     across = _lines(ink, 1, dpi, clean)
     down = _lines(ink, 0, dpi, clean)
     return Picture(clean, across, down, dpi)
+
+
+def is_sideways(gray: Gray) -> bool:
+    """Whether the lines of text run up or down: then the sums of its columns differ more than those of its rows."""
+    height, width = gray.shape
+    small = Image.fromarray(gray).resize((max(1, width // 4), max(1, height // 4)), Image.Resampling.BOX)
+    ink = np.asarray(255 - np.asarray(small), dtype=np.float32)
+    ink[:, ink.mean(axis=0) > _RULED] = 0  # ruling lines are no lines of text
+    ink[ink.mean(axis=1) > _RULED] = 0
+    level, upright = (float(np.square(np.diff(ink.mean(axis=axis))).sum()) for axis in (1, 0))
+    return upright > _SIDEWAYS * level
 
 
 def encoded(gray: Gray) -> bytes:

@@ -17,8 +17,8 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from pipeline.errors import SolieuError
-from pipeline.ingest import limits, picture, tesseract
-from pipeline.ingest.pdf import mark_order, roman, scan_cells, scan_marks, scan_words, second_look
+from pipeline.ingest import limits, picture, stamps, tesseract
+from pipeline.ingest.pdf import mark_order, roman, scan_cells, scan_marks, scan_words, second_look, signs
 from pipeline.ingest.pdf import page as pages_module
 from pipeline.ingest.pdf.frame import Frame
 from pipeline.ingest.pdf.mark_order import Label
@@ -30,7 +30,9 @@ from pipeline.ingest.tesseract import Word
 from pipeline.model import BBox
 
 _DPI = 300
+_SMALL = 75  # to look for colours
 _POINTS = 72  # an inch
+_NONSENSE, _FEW = 0.45, 8  # sense of a page below which it may be upside down; words that tell it
 _INK = 165  # of 255
 _MARGIN = 60  # pixels of white left around the text
 
@@ -44,11 +46,11 @@ class Scan(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    """One page as recognised, in pixels of its straightened picture."""
+    """One page as recognised, in pixels of its straightened picture, turned upright."""
 
     number: int
-    width: float  # points
-    height: float
+    frame: Frame  # as a reader of the file sees the page
+    view: Frame  # as its text reads
     scale: float  # points of a pixel
     drawn: Rulings  # in points
     words: list[Word]
@@ -89,15 +91,42 @@ def _rendered(page: pdfium.PdfPage) -> tuple[Gray, int]:
     """The page as a reader sees it, in grey, and its resolution: less than usual for a poster."""
     width, height = page.get_size()
     most = (limits.ocr_pixels() / max(1.0, width * height)) ** 0.5 * _POINTS
-    dpi = max(70, min(_DPI, int(most)))
-    bitmap = page.render(scale=dpi / _POINTS, grayscale=True)
-    gray = np.array(bitmap.to_numpy(), dtype=np.uint8)
+    dpi = max(1, min(_DPI, int(most)))
+    small = _bitmap(page, min(dpi, _SMALL), grayscale=False)
+    if stamps.is_coloured(small):
+        return stamps.removed(_bitmap(page, dpi, grayscale=False), small, min(dpi, _SMALL)), dpi
+    return _bitmap(page, dpi, grayscale=True), dpi
+
+
+def _bitmap(page: pdfium.PdfPage, dpi: int, *, grayscale: bool) -> Gray:
+    bitmap = page.render(scale=dpi / _POINTS, grayscale=grayscale)
+    made = np.array(bitmap.to_numpy(), dtype=np.uint8)
     bitmap.close()
-    return gray.reshape(gray.shape[0], gray.shape[1]), dpi
+    return made.reshape(made.shape[:2]) if grayscale else made[:, :, :3]
 
 
 def _read(number: int, gray: Gray, dpi: int, path: str) -> Reading:
-    seen = picture.ready(gray, dpi)
+    """The page read upright: a page that makes no sense is read upside down too."""
+    turn = 1 if picture.is_sideways(gray) else 0
+    reading = _recognised(number, gray, turn, dpi, path)
+    if 0 < (sense := _sense(reading.words)) < _NONSENSE:
+        other = _recognised(number, gray, turn + 2, dpi, path)
+        if _sense(other.words) > sense:
+            return other
+    return reading
+
+
+def _sense(words: list[Word]) -> float:
+    """The mean confidence of the words, 0 for one that is no Vietnamese syllable; 1 where too few tell."""
+    long = [word for word in words if len(word.text) > 1 and word.text.isalpha()]
+    if len(long) < _FEW:
+        return 1.0
+    return sum(word.confidence for word in long if signs.is_syllable(word.text)) / len(long)
+
+
+def _recognised(number: int, gray: Gray, turn: int, dpi: int, path: str) -> Reading:
+    """The page read after `turn` quarters clockwise."""
+    seen = picture.ready(np.ascontiguousarray(np.rot90(gray, -turn)) if turn else gray, dpi)
     scale = _POINTS / dpi
     drawn = Rulings(
         [Edge((b[1] + b[3]) / 2 * scale, b[0] * scale, b[2] * scale) for b in seen.horizontal],
@@ -108,7 +137,8 @@ def _read(number: int, gray: Gray, dpi: int, path: str) -> Reading:
     rest = seen.without(tables) if tables else seen.gray
     words = _page_words(rest, dpi, path)
     words = [roman.mended(word, seen.gray) for word in second_look.taken(words, cells, seen, path)]
-    reading = Reading(number, gray.shape[1] * scale, gray.shape[0] * scale, scale, drawn, words)
+    frame = Frame(0.0, 0.0, gray.shape[1] * scale, gray.shape[0] * scale)
+    reading = Reading(number, frame, frame.turned(turn), scale, drawn, words)
     reading.marks = [(mark, Label(number, scan_marks.opens(mark, words), mark.read)) for mark in _in_order(marks)]
     return reading
 
@@ -141,14 +171,17 @@ def _in_order(marks: list[Mark]) -> list[Mark]:
 
 
 def _scan(reading: Reading) -> Scan:
-    frame = Frame(0.0, 0.0, reading.width, reading.height)
-    page = Page(reading.number, frame, frame, pictures=1, recognised=True)
+    page = Page(reading.number, reading.frame, reading.view, pictures=1, recognised=True)
     spans = list(scan_words.spans(reading.words, reading.marks, reading.scale))
+    for span in spans:
+        span.turn = reading.view.turn
     page.letters = sum(len(span.letters) for span in spans)
     page.unread = sum(span.letters.count(pages_module.UNKNOWN) for span in spans)
     pages_module.lay_out(page, spans, reading.drawn)
-    return Scan(page, [word._replace(box=_scaled(word.box, reading.scale)) for word in reading.words])
+    return Scan(page, [word._replace(box=_placed(word.box, reading)) for word in reading.words])
 
 
-def _scaled(box: BBox, scale: float) -> BBox:
-    return box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale
+def _placed(box: BBox, reading: Reading) -> BBox:
+    scale = reading.scale
+    scaled = box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale
+    return reading.view.moved(scaled, reading.frame)
