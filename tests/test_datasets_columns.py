@@ -17,6 +17,7 @@ FIGURES = (
     f"figure_id doc_id block_id {VALUES} location section_path page bbox char_start char_end quote context "
     "footnote_label footnote_anchors table_id row_header column_header parent_id rule_id confidence"
 )
+SOURCE = " ".join(f"{{0}}_{name}" for name in "doc_id figure_id period quote context page char_start char_end".split())
 PUBLIC = {
     "documents": "doc_id sha256 path format doc_type number issuer parent_issuer place issued_on subject term_start "
     "term_end draft_no signer signer_title pages characters encoding ocr ocr_confidence warnings pipeline_version "
@@ -37,6 +38,9 @@ PUBLIC = {
     "quote rule_id",
     "changes": "old_doc_id new_doc_id change old_figure_id new_figure_id indicator old_quote new_quote old_low "
     "old_high new_low new_high delta relative old_context new_context old_page new_page section_path confidence",
+    "attainment": "indicator indicator_id actor measure direction unit comparator target_low target_high result_low "
+    f"result_high attained due difference relative {SOURCE.format('target')} {SOURCE.format('result')} matched_by "
+    "confidence",
     "runs": "run_id started_at path sha256 doc_id state error_code error_message seconds peak_mb pipeline_version "
     "rules_version",
 }

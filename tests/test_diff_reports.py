@@ -150,7 +150,7 @@ def test_workbook_has_numbers_heads_filters(comparison: Comparison) -> None:
 
 def test_workbook_of_a_chain_has_histories(chain: list[Comparison]) -> None:
     book = load(workbook(chain, "en"))
-    assert book.sheetnames == ["Drafts compared", "Changes", "History of the figures"]
+    assert book.sheetnames == ["Drafts compared", "Changes", "History of the figures", "Audit of the new draft"]
     history = book["History of the figures"]
     assert history.max_row == 1 + len(view.history_rows(chain, "en"))
     assert [cell.value for cell in history[1]][3:] == [
