@@ -53,6 +53,8 @@ def before(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
     last = scene.before(index)
     if last and opened == last.end and not regex.match(r"[”\")]*\s*(?:[,;)(]|và |⁽)", text.lstrip(" ")):
         cuts = [m for m in SEPARATOR.finditer(text) if m[0] != " và " or len(text[m.end() :].split()) <= 3]
+        if len(cuts) > 1 and cuts[-1][0] == " đã ":
+            cuts.pop()  # behind a comma the words before `đã` are the figure's own subject
         text = text[cuts[-1].end() :] if cuts else ""
     elif last and opened == last.end and ")" in text:
         text = _CLOSED.sub(lambda m: " " * len(m[0]), text)

@@ -31,7 +31,10 @@ _APPOSED = regex.compile(r",? ?\(?(?:tương (?:ứng|đương)|hay|tức)? ?")
 _COMMA = regex.compile(r", [^;:.]{0,24}$")
 _TWICE = regex.compile(r"(?<=^vượt .*) vượt$")
 _EXCEEDING = regex.compile(r"\s*\bvượt (?:nghị quyết|kế hoạch|chỉ tiêu|dự toán|mục tiêu)\b", regex.IGNORECASE)
-_SPREAD = ("diện tích", "sản lượng", "năng suất", "kim ngạch", "kim ngạch xuất khẩu", "xuất khẩu", "giá")
+_SPREAD = ("diện tích", "sản lượng", "năng suất", "kim ngạch", "kim ngạch xuất khẩu", "xuất khẩu", "giá", "kim ngạch nhập khẩu")
+_ASPECT = regex.compile(
+    r" (?:so [^,.;]{3,30} )?về ((?:số |khối )?lượng|giá trị|trị giá|kim ngạch|vốn|diện tích|sản lượng|số (?:vụ|người|dự án))\b", regex.IGNORECASE
+)
 _TIMES = regex.compile(r"\bgấp(?: (?:khoảng|hơn|gần|trên))? $", regex.IGNORECASE)
 _ADVERBIAL = regex.compile(r" (?:tại|vào|ở|trong thời|kể từ|tính đến)\b", regex.IGNORECASE)
 
@@ -61,6 +64,8 @@ def read(
     q = scene.quantities[index]
     inside = bracket(scene.text, q.number_start, scene.start, scene.end)
     out = Reading(head=_noun(q), own=around.behind(scene, index), before=around.before(scene, index, inside))
+    if out.before and " trên " in out.head:
+        out.head = ""  # `số giường bệnh: 24 giường/vạn dân`
     last = _last(scene, index, earlier, inside)
     out.actor = _actor(scene, index, out.before)
     percent = _is_percent(q)
@@ -107,6 +112,10 @@ def _change(
     if out.head == "lần":
         out.head = ""
     named = out.own and q.unit is not None and q.unit.unit_class == "percent" and not phrases("base").match(out.own)
+    if last and (aspect := _ASPECT.match(scene.text, q.end)):  # `tăng 62% về lượng`
+        out.before, out.own = _join(aspect[1], out.before or last.subject), ""
+    if last and out.before and phrases("generic").match(out.before):
+        out.before = _join(out.before, last.head, last.own if last.head else "", "" if last.head else _thing(last.before))
     if not out.before and last and not named:
         alike = next((r for r in reversed(earlier) if out.head and r.head == out.head), None)
         if alike is not None:  # `giảm 21 vụ`: of the accidents told of before
@@ -289,6 +298,9 @@ def _count(
             out.own = last.own  # inside the words of the figure before: `… chuyên đề ít nhất 01 lần`
     elif last is not None and not out.actor and len(out.before.split()) <= 5:
         out.actor = last.actor
+    if above is not None and not out.head and (measure := _spread(above.before)) and not _alike(out.before, above.before):
+        out.text, out.actor = _join(measure, out.before), above.actor
+        return
     if not out.head:
         if last is not None:
             out.before = _parallel(out.before, last.subject)
@@ -300,6 +312,10 @@ def _count(
             out.before = _join(out.before, last.head, own, "" if last.head else thing)
         out.text = _join(out.own, out.actor if out.actor not in out.before else "", out.before)
         return
+    if not out.own and last is not None and last.own and f"{last.head} ".startswith(f"{out.head} "):
+        lead = scene.text[scene.quantities[index - 1].end : scene.quantities[index].start]
+        if out.before and regex.match(r"[^,;:]*, [^;:]*$", lead):  # `thụ lý 226 vụ án các loại, giải quyết 196 vụ`
+            out.head, out.own = last.head, last.own
     out.own = _join(out.own, _shared_words(scene, index) if not out.own else _shared_about(scene, index, out))
     if len(out.own.split()) >= 4 and scene.text.startswith(" là ", scene.quantities[index].end):
         out.text = _join(out.head, out.own)  # `02 đồng chí là báo cáo viên cấp tỉnh` says all of itself
@@ -332,11 +348,21 @@ def _measured(scene: Scene, index: int, before: str, last: Reading) -> str:
         return ""
     if phrases("generic").match(" ".join(before.split()[:2])) or phrases("generic").match(before.split()[0]):
         return ""
-    words = last.before.split()
+    return _spread(last.before)
+
+
+def _spread(before: str) -> str:
+    """`sản lượng` of `sản lượng khai thác dầu thô`: a measure told once for all the things that follow it."""
+    words = before.split()
     for size in range(min(len(words) - 1, 4), 0, -1):
         if " ".join(words[:size]).lower() in _SPREAD:
             return " ".join(words[:size])
     return ""
+
+
+def _alike(part: str, whole: str) -> bool:
+    """`thu nội địa` of `tổng thu ngân sách` names itself in full."""
+    return bool(set(part.lower().split()) & set(whole.lower().split()))
 
 
 def _thing(before: str) -> str:
@@ -390,6 +416,8 @@ def _shared_about(scene: Scene, index: int, out: Reading) -> str:
 
 def _noun(q: Quantity) -> str:
     """The counted noun without its multiplier: `triệu người` counts `người`."""
+    if q.unit and q.unit.unit_class == "count" and q.unit.per.endswith("dân"):
+        return q.unit.name.replace("/", " trên ")  # `6,9 bác sỹ/vạn dân`
     return q.unit.name.split("/")[0] if q.unit and q.unit.unit_class == "count" and q.unit.multiplier == 1 else (
         q.unit.base.split("/")[0] if q.unit and q.unit.unit_class == "count" else "")  # fmt: skip
 
