@@ -81,6 +81,13 @@ def test_page_numbers_leave_and_are_named() -> None:
     assert not any(p.text in ("2", "3") for p in cleaned.pieces)
 
 
+def test_numbers_of_rows_are_no_page_numbers() -> None:
+    cells = "Nội dung công việc\nĐơn vị chủ trì\nThời hạn\nTrong quý\n" * 4
+    cleaned = normalize.clean(raw("".join(f"{n}\n{cells}" for n in range(1, 9))))
+    assert cleaned.warnings == []
+    assert "".join(c for p in cleaned.pieces for c in p.text if c.isdigit()) == "12345678"
+
+
 def test_lone_numbers_that_count_nothing_stay() -> None:
     text = f"{WRAPPED}Tổng số\n120\nTrong đó\n7\n{WRAPPED}"
     cleaned = normalize.clean(raw(text))

@@ -23,6 +23,7 @@ from pipeline.model import Document
 CORPUS = Path(__file__).parents[1].parent / "shared" / "corpus"
 WORD = sorted([*CORPUS.glob("word-pdf/*.docx"), *CORPUS.glob("word-pdf/*.[do][od][ct]"), *CORPUS.glob("*/*.rtf")])
 WORD = sorted({*WORD, *CORPUS.glob("legacy/*.doc")})
+TEXT = sorted([*CORPUS.glob("text/*.txt"), *CORPUS.glob("legacy/truth/*.txt")])
 PDF = sorted(p for p in CORPUS.glob("*/*.pdf") if "scan" not in p.name)
 DIGITS = regex.compile(r"\d+")
 RANGE = regex.compile(r"(\d+)–(\d+)")
@@ -111,6 +112,15 @@ def test_pdf(file: Path) -> None:
     joined = "".join(DIGITS.findall(document.text))
     left = Counter({number: count for number, count in left.items() if len(number) < 3 or number not in joined})
     tell(file, shown, document.text, left)
+    assert not left
+
+
+@pytest.mark.parametrize("file", TEXT, ids=lambda file: file.name)
+def test_text(file: Path) -> None:
+    source = file.read_text("utf-8-sig")
+    document = pipeline.read(file)
+    left = lost(source, document.text, document.warnings, dropped(document))
+    tell(file, source, document.text, left)
     assert not left
 
 

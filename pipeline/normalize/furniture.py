@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from statistics import median
 
 from pipeline.model import Piece
 from pipeline.normalize import evidence, labels
 
 LONGEST_PAGE = 130  # lines
 _PAGE = range(12, LONGEST_PAGE)  # lines of text between two page numbers of a plain text
+# Characters that most pages of a plain text hold, and their lines on average; rows of a table that lost its cells,
+# which are numbered as well, hold fewer.
+_FULL, _WIDE = 600, 30
 _EDGE = 2  # lines at the top and at the foot of a page among which furniture is looked for
 
 
@@ -72,19 +76,28 @@ def _pages(pieces: list[Piece]) -> Iterator[tuple[list[int], list[int]]]:
 
 def _chains(pieces: list[Piece], lone: dict[int, int]) -> set[int]:
     """Lone numbers that count pages, each next one larger by the pages that lie between; parts may count anew."""
-    written, n = [], 0
+    written, letters, n, size = [], [], 0, 0
     for piece in pieces:
         written.append(n)
+        letters.append(size)
         n += bool(piece.text)
+        size += len(piece.text)
     chosen: set[int] = set()
     ranges = [list(lone)]
     while ranges:
         places = ranges.pop()
         chain = _longest(places, lone, written)
-        if len(chain) >= (3 if chosen else 2):
+        if len(chain) >= (3 if chosen else 2) and _are_pages(chain, lone, written, letters):
             chosen |= set(chain)
             ranges += [[i for i in places if i < chain[0]], [i for i in places if i > chain[-1]]]
     return chosen
+
+
+def _are_pages(chain: list[int], lone: dict[int, int], written: list[int], letters: list[int]) -> bool:
+    """Whether what stands between the numbers fills pages, and few of these have no number."""
+    full = median((letters[b] - letters[a]) / (lone[b] - lone[a]) for a, b in pairwise(chain)) >= _FULL
+    wide = letters[chain[-1]] - letters[chain[0]] >= _WIDE * (written[chain[-1]] - written[chain[0]])
+    return full and wide and (len(chain) > 3 or lone[chain[-1]] - lone[chain[0]] < len(chain))
 
 
 def _longest(places: list[int], lone: dict[int, int], written: list[int]) -> list[int]:
