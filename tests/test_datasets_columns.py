@@ -17,7 +17,7 @@ FIGURES = (
     f"figure_id doc_id block_id {VALUES} location section_path page bbox char_start char_end quote context "
     "footnote_label footnote_anchors table_id row_header column_header parent_id rule_id confidence"
 )
-SOURCE = " ".join(f"{{0}}_{name}" for name in "doc_id figure_id period quote context page char_start char_end".split())
+SOURCE = "{0}_doc_id {0}_figure_id {0}_period {0}_quote {0}_context {0}_page {0}_char_start {0}_char_end"
 PUBLIC = {
     "documents": "doc_id sha256 path format doc_type number issuer parent_issuer place issued_on subject term_start "
     "term_end draft_no signer signer_title pages characters encoding ocr ocr_confidence warnings pipeline_version "

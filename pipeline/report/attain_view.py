@@ -12,6 +12,7 @@ from pipeline.audit.attainment import Attainment
 from pipeline.audit.attainment.pairing import STATES
 from pipeline.extract import canonical
 from pipeline.model import Document, Figure
+from pipeline.official.words import keys
 from pipeline.report import sources
 from pipeline.report.attain_words import BY, STATE, WORDS
 from pipeline.report.pages import number
@@ -60,20 +61,26 @@ def items(found: Sequence[Attainment], lang: str) -> list[Item]:
     for index, (_, group) in enumerate(grouped, 1):
         alike = list(group)
         first, state = alike[0], alike[-1].state
-        known = canonical.by_id().get(first.target.indicator_id or "")
         listed.append(
             Item(
                 index,
                 state,
                 STATE[lang][state],
                 indicator_of(first.target),
-                "" if known is None else known.vi if lang == "vi" else known.en,
+                _canonical(first.target, lang),
                 said(first.target_document, first.target, lang),
                 alike,
                 [told(one, lang) for one in alike if one.result is not None],
             )
         )
     return listed
+
+
+def _canonical(figure: Figure, lang: str) -> str:
+    """The canonical indicator's name; "" where there is none, or where the document calls it that."""
+    known = canonical.by_id().get(figure.indicator_id or "")
+    name = "" if known is None else known.vi if lang == "vi" else known.en
+    return "" if keys(name) == keys(figure.indicator) else name
 
 
 def indicator_of(figure: Figure) -> str:
@@ -110,8 +117,9 @@ def difference(one: Attainment, lang: str) -> str:
     apart = number(judged.difference, lang, sign=True)
     if one.target.unit_class in ("percent", "percentage_point") and one.target.unit.startswith(("%", "điểm")):
         return f"{apart} {WORDS[lang]['points']}"
-    share = number(round(100 * (judged.relative or 0.0), 1), lang, sign=True)
-    return apart if judged.relative is None else f"{apart} ({share}%)"
+    if not judged.relative:
+        return apart
+    return f"{apart} ({number(round(100 * judged.relative, 1), lang, sign=True)}%)"
 
 
 def counts(listed: Sequence[Item]) -> Counter[str]:

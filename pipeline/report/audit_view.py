@@ -101,7 +101,7 @@ def _sources(document: Document, finding: Finding, lang: str) -> list[Sentence]:
         passage = _passage(document, span)
         by_place.setdefault(passage, []).append((span, "told" if number else "about"))
     return [
-        Sentence(_place(document, marks[0][0], lang), _stretches(document.text, passage, sorted(marks)))
+        Sentence(place(document, marks[0][0], lang), _stretches(document.text, passage, sorted(marks)))
         for passage, marks in by_place.items()
     ]
 
@@ -142,7 +142,8 @@ def _plain(text: str) -> str:
     return text.replace("\t", " | ").replace("\n", " ")
 
 
-def _place(document: Document, span: Span, lang: str) -> str:
+def place(document: Document, span: Span, lang: str) -> str:
+    """Page, paragraph or line of the file, and the note or table."""
     block = _block(document, span[0])
     source = document.source_at(span[0], block)
     if block.table and (cell := next((c for c in block.table.cells if c.start <= span[0] < c.end), None)):

@@ -64,13 +64,13 @@ def _print_knock_on(comparison: Comparison, lang: str) -> None:
     w, out = WORDS[lang], console()
     moved = [one for one in view.consequences(comparison, lang) if one.state != "open"]
     if moved:
-        grid = table(w["state"], w["severity"], w["check"], w["finding"])
+        grid = table(w["state"], w["severity"], w["check"], w["finding"], w["source"])
         for one in moved:
             style = "red" if one.state == "introduced" else "green"
-            grid.add_row(Text(one.label, style), one.severity, one.check, Text(one.message))
+            grid.add_row(Text(one.label, style), one.severity, one.check, Text(one.message), one.place)
         out.print(grid)
     if told := view.knocked(comparison, lang):
-        out.print(told, soft_wrap=True)
+        out.print(f"{w['knock_on']}: {told}", soft_wrap=True)
 
 
 def _print_histories(comparisons: Sequence[Comparison], lang: str) -> None:

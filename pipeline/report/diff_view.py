@@ -14,7 +14,7 @@ from pipeline.audit.drafts import CHANGES, Change, Comparison, History, historie
 from pipeline.audit.drafts.scripts import Script
 from pipeline.model import Figure
 from pipeline.official.words import keys, words
-from pipeline.report import sources
+from pipeline.report import audit_view, sources
 from pipeline.report.audit_words import CHECK, SEVERITY, message
 from pipeline.report.diff_words import CHANGE, KIND, WORDS
 from pipeline.report.pages import number
@@ -100,6 +100,7 @@ class Consequence:
     severity: str
     check: str
     message: str
+    place: str  # in the draft whose finding it is
 
 
 def consequences(comparison: Comparison, lang: str) -> list[Consequence]:
@@ -115,17 +116,24 @@ def consequences(comparison: Comparison, lang: str) -> list[Consequence]:
             SEVERITY[lang][finding.severity],
             CHECK[lang][finding.check],
             message(finding, lang),
+            place_of(comparison, finding, lang),
         )
         for state in KNOCK_ON
         for finding in sorted(getattr(told, state), key=lambda f: SEVERITIES.index(f.severity))
     ]
 
 
+def place_of(comparison: Comparison, finding: Finding, lang: str) -> str:
+    """Where a finding stands in the draft that has it."""
+    drafts = (comparison.new.draft.document, comparison.old.draft.document)
+    document = next((d for d in drafts if finding.finding_id.startswith(d.doc_id)), drafts[0])
+    return audit_view.place(document, finding.spans[0], lang)
+
+
 def knocked(comparison: Comparison, lang: str) -> str:
     """How many findings were introduced, resolved and are still open; "" where there are none."""
     counted = Counter(one.state for one in consequences(comparison, lang))
-    told = [f"{counted[state]} {WORDS[lang][state]}" for state in KNOCK_ON if counted[state]]
-    return f"{WORDS[lang]['knock_on']}: {', '.join(told)}" if told else ""
+    return ", ".join(f"{counted[state]} {WORDS[lang][state]}" for state in KNOCK_ON if counted[state])
 
 
 def items(comparison: Comparison, lang: str) -> list[Item]:

@@ -33,7 +33,7 @@ WORDS = {
         "use_force": "Thêm --force nếu vẫn muốn so sánh.",
         "knock_on": "Kiểm tra số liệu ở bản mới", "introduced": "mới nảy sinh", "resolved": "đã hết", "open": "vẫn còn",
         "finding": "Phát hiện", "severity": "Mức độ", "state": "Tình trạng", "check": "Phép kiểm tra",
-        "knock_hint": "Phép kiểm tra của `solieu audit` trên bản mới so với bản cũ.",
+        "knock_hint": "Các phép kiểm tra của solieu audit trên bản mới so với bản cũ.",
         "history_hint": "Mỗi dòng là một số liệu qua các bản; chỉ gồm những số liệu có thay đổi.",
     },
     "en": {
@@ -49,7 +49,7 @@ WORDS = {
         "use_force": "Add --force to compare them all the same.",
         "knock_on": "Audit of the new draft", "introduced": "introduced", "resolved": "resolved", "open": "still open",
         "finding": "Finding", "severity": "Severity", "state": "State", "check": "Check",
-        "knock_hint": "The checks of `solieu audit` on the new draft against the old one.",
+        "knock_hint": "The checks of solieu audit on the new draft against the old one.",
         "history_hint": "A row is one figure in every draft; only figures that changed are listed.",
     },
 }  # fmt: skip

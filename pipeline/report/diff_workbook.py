@@ -255,7 +255,7 @@ def _write_knock_on(sheet: Worksheet, comparisons: Sequence[Comparison], lang: s
     """The findings that the changes made, mended or left."""
     w = WORDS[lang]
     step = _COLUMNS["step"].vi if lang == "vi" else _COLUMNS["step"].en
-    heads = [(step, 9), (w["state"], 14), (w["severity"], 12), (w["check"], 18), (w["finding"], 100)]
+    heads = [(step, 9), (w["state"], 14), (w["severity"], 12), (w["check"], 18), (w["finding"], 100), (w["source"], 20)]
     _write_heads(sheet, heads, styles)
     colours = {"introduced": "removed", "resolved": "added", "open": "moved"}
     row = 0
@@ -265,7 +265,7 @@ def _write_knock_on(sheet: Worksheet, comparisons: Sequence[Comparison], lang: s
             _set_height(sheet, row, [(one.message, 100)])
             _write(sheet, row, 0, number, styles["plain"])
             _write(sheet, row, 1, one.label, styles[colours[one.state]])
-            for column, text in enumerate((one.severity, one.check, one.message), 2):
+            for column, text in enumerate((one.severity, one.check, one.message, one.place), 2):
                 _write(sheet, row, column, text, styles["wrap"])
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(row, 1), len(heads) - 1)
