@@ -166,6 +166,13 @@ PAGE = [
 ]
 
 
+def test_where_blank_lines_part_paragraphs_a_title_may_take_two_lines() -> None:
+    long = "Kinh tế của tỉnh tiếp tục tăng trưởng khá, cơ cấu kinh tế chuyển dịch đúng hướng. " * 4
+    title = ["Kết quả thực hiện Nghị quyết Đại hội đại biểu", "Đảng bộ tỉnh lần thứ XV"]
+    assert paragraphs("\n\n".join([long.strip(), "\n".join(title), long.strip()]))[1] == " ".join(title)
+    assert paragraphs("\n".join([long.strip(), *title, long.strip()]))[1:3] == title
+
+
 def test_boxes_tell_first_lines_from_full_ones() -> None:
     cleaned = normalize.clean(boxed(PAGE))
     texts = [p.text for p in cleaned.pieces if p.kind == "paragraph"]

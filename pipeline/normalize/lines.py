@@ -14,6 +14,7 @@ from pipeline.normalize import edits, evidence, furniture, labels, layout, page_
 from pipeline.normalize.layout import Line
 
 _LONG = 40  # characters a line needs before an unpunctuated end of it reads as cut and not as a title of its own
+_SPACED = 0.3  # blank lines to written ones
 _TITLED = frozenset({"part", "appendix", "chapter", "section"})  # labels that stand above their titles
 # `nhiệm kỳ 1996` / `- 2000 đã giành được …`: a term cut by the end of a line.
 _FROM_YEAR, _TO_YEAR = re.compile(r"\b(?:19|20)\d\d$"), re.compile(r"[-–] ?(?:19|20)\d\d\b")
@@ -85,6 +86,8 @@ class Joiner:
         blank = sum(p.kind == "line" and not p.text for p in pieces)
         # Where nearly every line is followed by a blank one, the blank ones say nothing.
         self.blanks_speak = not (setting.wrapped() and blank > 0.8 * written)
+        # Where blank lines part the paragraphs, a line with none before it goes on.
+        self.one_a_line = setting.whole() and blank < _SPACED * written
         self.result: list[Piece] = []
         self.paragraph: list[Line] = []
         self.note: list[Piece] = []
@@ -155,7 +158,7 @@ class Joiner:
                 return False
             return unfinished or self._amid(before, line)
         if not self.layout.wrapped():
-            return unfinished and len(before.text) >= _LONG and (not self.layout.whole() or self._is_title())
+            return unfinished and len(before.text) >= _LONG and (not self.one_a_line or self._is_title())
         indented = self.layout.indented(before, line)
         if indented or self.layout.room(before, line, first=len(self.paragraph) == 1) > 0:
             return False
