@@ -17,7 +17,8 @@ from scipy import ndimage
 
 from pipeline.model import BBox
 
-_DARK = 140  # of 255: as good as ink
+_DARK = 165  # of 255: as good as ink
+_BLACK, _WHITE = 120, 250  # of 255: paper that is no paper, or white as it is
 _RULE = 0.3  # inches; no stroke of a letter is that long
 _GAP = 0.05  # inches that a line may be broken for
 _THICK = 0.05  # inches; thicker is a bar, a photograph, a stamp's rim
@@ -56,7 +57,8 @@ class Picture(NamedTuple):
 
 
 def ready(gray: Gray, dpi: int) -> Picture:
-    """Straighten the picture, find its ruling lines and white them out."""
+    """Make the paper white, straighten the picture, find its ruling lines and white them out."""
+    gray = _on_white(gray)
     if abs(angle := _askew(gray)) >= _NOTICED:
         turned = Image.fromarray(gray).rotate(angle, Image.Resampling.BILINEAR, fillcolor=255)
         gray = np.asarray(turned)
@@ -65,6 +67,14 @@ def ready(gray: Gray, dpi: int) -> Picture:
     across = _lines(ink, 1, dpi, clean)
     down = _lines(ink, 0, dpi, clean)
     return Picture(clean, across, down, dpi)
+
+
+def _on_white(gray: Gray) -> Gray:
+    """The picture as if its paper were white: what is ink is told by darkness."""
+    paper = int(np.median(gray[::8, ::8]))
+    if not _BLACK < paper < _WHITE:
+        return gray
+    return np.array([min(255, level * 255 // paper) for level in range(256)], dtype=np.uint8)[gray]
 
 
 def is_sideways(gray: Gray) -> bool:

@@ -86,7 +86,7 @@ def _recognise(
             if scan.page.letters >= pages[at].letters or ocr == "force" or pages[at].recognised:
                 pages[at], done[scan.page.number] = scan.page, scan.words
     except SolieuError as error:
-        if len(wanted) == len(pages):
+        if not done and len(wanted) == len(pages):
             raise
         left = [number for number in wanted if number not in done]
         warnings.append(f"trang {telling.numbers(left)} không nhận dạng được: {error.sentence}")

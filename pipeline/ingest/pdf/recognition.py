@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 
 from pipeline.errors import SolieuError
 from pipeline.ingest import limits, picture, stamps, tesseract
-from pipeline.ingest.pdf import mark_order, roman, scan_cells, scan_marks, scan_words, second_look, signs
+from pipeline.ingest.pdf import mark_order, roman, scan_cells, scan_marks, scan_words, second_look, signs, telling
 from pipeline.ingest.pdf import page as pages_module
 from pipeline.ingest.pdf.frame import Frame
 from pipeline.ingest.pdf.mark_order import Label
@@ -30,6 +30,8 @@ from pipeline.ingest.tesseract import Word
 from pipeline.model import BBox
 
 _DPI = 300
+_COARSE = 150  # at which small print is lost
+_GIVE_UP = 3  # pages that fail: the others would not fare better
 _SMALL = 75  # to look for colours
 _POINTS = 72  # an inch
 _NONSENSE, _FEW = 0.45, 8  # sense of a page below which it may be upside down; words that tell it
@@ -51,6 +53,7 @@ class Reading:
     number: int
     frame: Frame  # as a reader of the file sees the page
     view: Frame  # as its text reads
+    dpi: int
     scale: float  # points of a pixel
     drawn: Rulings  # in points
     words: list[Word]
@@ -60,31 +63,45 @@ class Reading:
 def pages(document: pdfium.PdfDocument, numbers: Iterable[int], path: str, warnings: list[str]) -> Iterator[Scan]:
     """The pages `numbers` (1-based) recognised, as many at once as there are processors; `warnings` is added to.
 
-    Where a page fails, those before it come first. Raises SolieuError `needs_tesseract`, `ocr_failed`, `ocr_timeout`.
+    A page that fails keeps none of the others from being read, unless several do; its error is raised after them:
+    SolieuError `needs_tesseract`, `ocr_failed`, `ocr_timeout`.
     """
     tesseract.check(path)
     readings: list[Reading] = []
-    failure: SolieuError | None = None
-    try:
-        readings += _readings(document, list(numbers), path)
-    except SolieuError as error:
-        failure = error
+    failures: list[SolieuError] = []
+    for reading in _readings(document, list(numbers), path):
+        if isinstance(reading, SolieuError):
+            failures.append(reading)
+            if len(failures) >= _GIVE_UP:
+                break
+        else:
+            readings.append(reading)
     labels = [label for reading in readings for _, label in reading.marks]
     mark_order.settle(labels)
     warnings += mark_order.told(labels)
+    if coarse := [reading.number for reading in readings if reading.dpi < _COARSE]:
+        sentence = "khổ giấy quá lớn, chữ được nhận dạng ở độ phân giải thấp; nâng SOLIEU_OCR_MEGAPIXELS nếu cần"
+        warnings.append(f"trang {telling.numbers(coarse)}: {sentence}")
     for reading in readings:
         yield _scan(reading)
-    if failure is not None:
-        raise failure
+    if failures:
+        raise failures[0]
 
 
-def _readings(document: pdfium.PdfDocument, wanted: list[int], path: str) -> Iterator[Reading]:
+def _readings(document: pdfium.PdfDocument, wanted: list[int], path: str) -> Iterator[Reading | SolieuError]:
     jobs = os.cpu_count() or 1
     with ThreadPoolExecutor(jobs) as pool:
         most = 2 * jobs  # no more pictures in memory than that
         for some in (wanted[at : at + most] for at in range(0, len(wanted), most)):
             grays, resolutions = zip(*(_rendered(document[number - 1]) for number in some), strict=True)
-            yield from pool.map(_read, some, grays, resolutions, repeat(path))
+            yield from pool.map(_tried, some, grays, resolutions, repeat(path))
+
+
+def _tried(number: int, gray: Gray, dpi: int, path: str) -> Reading | SolieuError:
+    try:
+        return _read(number, gray, dpi, path)
+    except SolieuError as error:
+        return error
 
 
 def _rendered(page: pdfium.PdfPage) -> tuple[Gray, int]:
@@ -138,7 +155,7 @@ def _recognised(number: int, gray: Gray, turn: int, dpi: int, path: str) -> Read
     words = _page_words(rest, dpi, path)
     words = [roman.mended(word, seen.gray) for word in second_look.taken(words, cells, seen, path)]
     frame = Frame(0.0, 0.0, gray.shape[1] * scale, gray.shape[0] * scale)
-    reading = Reading(number, frame, frame.turned(turn), scale, drawn, words)
+    reading = Reading(number, frame, frame.turned(turn), dpi, scale, drawn, words)
     reading.marks = [(mark, Label(number, scan_marks.opens(mark, words), mark.read)) for mark in _in_order(marks)]
     return reading
 

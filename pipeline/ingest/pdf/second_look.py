@@ -57,7 +57,7 @@ def taken(words: Sequence[Word], cells: Sequence[Cell], seen: Picture, path: str
     whole = {id(word) for cell in numeric for word in cell.words}
     every = [*words, *(word for cell in cells for word in cell.words)]
     asked = [Asked([word]) for word in every if id(word) not in whole and _doubtful(word)]
-    asked += [Asked(cell.words) for cell in numeric]
+    asked += [Asked(words) for cell in numeric for words in _apart(cell.words)]
     settled: dict[int, list[Word]] = {}
     for ask, found in zip(asked, _settled(asked, seen, path), strict=True):
         settled |= {id(word): [] for word in ask.words} | {id(ask.words[0]): found}
@@ -88,6 +88,11 @@ def _numeric(cells: Sequence[Cell]) -> list[Cell]:
         ):
             found.append(cell)
     return found
+
+
+def _apart(words: list[Word]) -> list[list[Word]]:
+    """The words of a cell as one number; each by itself where several are numbers, as between lines not seen."""
+    return [[word] for word in words] if sum(map(_is_number, (word.text for word in words))) > 1 else [words]
 
 
 def _text(cell: Cell) -> str:
