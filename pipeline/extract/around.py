@@ -10,16 +10,10 @@ from pipeline import rules
 from pipeline.extract.cues import Cue
 from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import bracket
+from pipeline.extract.wording import pattern
 
 _MAX_WORDS = 24
 _SHORT_CLAUSE = 20  # words
-SEPARATOR = regex.compile(
-    r"(?: thì |[,;] (?:và )?|\. |: | và |[()]"
-    r"| đã (?=\p{L}+ (?:\p{L}+ )?$)"
-    r"| với (?=(?:tổng|diện tích|vốn|khối lượng|chiều dài|dung tích|quy mô|mức|doanh thu|sản lượng|số|kinh phí|giá trị|trị giá|công suất|kim ngạch)\b))"
-)
-# Verbs that open the next figure's statement right before it.
-_LEAD = regex.compile(r"\s(?:đạt|là|có|chiếm|còn|với|gồm|cho|tăng|giảm|vượt)\s*$", regex.IGNORECASE)
 
 
 @functools.cache
@@ -52,7 +46,7 @@ def before(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
     text = scene.text[opened:closed]
     last = scene.before(index)
     if last and opened == last.end and not regex.match(r"[”\")]*\s*(?:[,;)(]|và |⁽)", text.lstrip(" ")):
-        cuts = [m for m in SEPARATOR.finditer(text) if m[0] != " và " or len(text[m.end() :].split()) <= 3]
+        cuts = [m for m in pattern("joint").finditer(text) if m[0] != " và " or len(text[m.end() :].split()) <= 3]
         if len(cuts) > 1 and cuts[-1][0] == " đã ":
             cuts.pop()  # behind a comma the words before `đã` are the figure's own subject
         text = text[cuts[-1].end() :] if cuts else ""
@@ -69,7 +63,7 @@ def before(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
     # A figure alone in its bracket measures what stands before the bracket: `dệt may (4,1 tỷ)`.
     start = max(scene.segment(inside[0])[0], max((q.end for q in scene.quantities if q.end < inside[0]), default=0))
     outer = scene.text[start : inside[0] - 1]
-    cuts = list(SEPARATOR.finditer(outer)) if last else []
+    cuts = list(pattern("joint").finditer(outer)) if last else []
     if last and last.end == start and not cuts:
         return ""  # the bracket says more of the figure before it
     return _clean(scene, _clause(outer[cuts[-1].end() :] if cuts else outer), inside[0] - 1, ending=True)
@@ -77,15 +71,10 @@ def before(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
 
 _CLOSED = regex.compile(r"(?<=\p{L}\p{L} )\([^()\d]*\)(?= )")
 
-_DIVIDED = regex.compile(
-    r"(?:^|[;,.] )[-+*• ]*(?P<what>(?:cơ cấu|tiền|giá|mức|tỷ lệ|diện tích|sản lượng|chi phí|kinh phí|chế độ)\b[^:;.,\d]{2,60}): ",
-    regex.IGNORECASE,
-)
-
 
 def _divided(scene: Scene, index: int, closed: int) -> str:
     """`Cơ cấu lao động: nông nghiệp 46%, dịch vụ 27%`: what the parts behind the colon are parts of."""
-    found = list(_DIVIDED.finditer(scene.text[scene.start : closed]))
+    found = list(pattern("divided").finditer(scene.text[scene.start : closed]))
     if not found:
         return ""
     if regex.match(r"\W*\d", scene.text[scene.start + found[-1].end() : closed]):
@@ -94,28 +83,11 @@ def _divided(scene: Scene, index: int, closed: int) -> str:
     return what if len(what.split()) <= 8 else ""
 
 
-# A clause that sets the scene is no part of what is measured.
-_OPENING = regex.compile(
-    r"\W*(?:trong|qua|sau|trước|với|nhờ|do|để|từ|tại|theo|đến|bên cạnh|trên|đặc biệt"
-    r"|tuy|mặc dù|năm|tháng|quý|ngoài|cùng|hiện|nhìn|về"
-    r"|thực hiện (?:nghị quyết|chỉ thị|kết luận|chương trình|kế hoạch|đề án|quyết định|luật|chủ trương))\b",
-    regex.IGNORECASE,
-)
-
-
-# Where a sentence turns to what is counted: `mục tiêu 5 năm là tăng trưởng …`, `và là năm đầu tiên kim ngạch …`.
-_TURN = regex.compile(
-    r" (?:nhưng|song)(?= \p{L}+ \p{L}+ \p{L}+)|\b(?:mục tiêu|năm đầu tiên)(?: (?!là\b)[^ ,;]+){0,9} là(?= \p{L})"
-    r"|\bnăm đầu tiên(?= \p{L})",
-    regex.IGNORECASE,
-)
-
-
 def _clause(text: str) -> str:
     """The last comma part and, of one enumeration (`nông, lâm, ngư nghiệp`), those before it; a short text whole."""
-    text = _TURN.split(text)[-1]
+    text = pattern("turn").split(text)[-1]
     parts = text.split(", ")
-    if len(text.split()) <= _SHORT_CLAUSE and not _OPENING.match(text):
+    if len(text.split()) <= _SHORT_CLAUSE and not pattern("setting").match(text):
         return text
     kept = parts[-1:]
     for part in reversed(parts[:-1]):
@@ -134,11 +106,6 @@ def _clause(text: str) -> str:
 
 # What is said of a number of targets is what is counted: `15/18 chỉ tiêu đạt và vượt kế hoạch`.
 _JUDGED = ("chỉ tiêu", "mục tiêu", "tiêu chí")
-_VERDICT = regex.compile(
-    r" (?:đều |đã |cơ bản )*((?:chủ yếu |chính )?(?:không |chưa )?(?:đạt|vượt|hoàn thành)(?:(?: và|,| hoặc) vượt)?(?: mức)?"
-    r"(?: (?:kế hoạch|nghị quyết|mục tiêu|chỉ tiêu)(?: đề ra| đại hội)?)?)(?!\p{L}| \d)",
-    regex.IGNORECASE,
-)
 
 
 def behind(scene: Scene, index: int) -> str:
@@ -154,13 +121,13 @@ def behind(scene: Scene, index: int) -> str:
     if index + 1 < len(scene.quantities) and scene.quantities[index + 1].start < closed:
         following = scene.quantities[index + 1].start
         text = scene.text[q.end : following]
-        cuts = list(SEPARATOR.finditer(text))
+        cuts = list(pattern("joint").finditer(text))
         tail = text[cuts[-1].end() :] if cuts else ""
-        if cuts and not (len(tail.split()) > 5 and _LEAD.search(tail)):
+        if cuts and not (len(tail.split()) > 5 and pattern("verb_before").search(tail)):
             text = text[: cuts[-1].start()]
         else:
-            text = _LEAD.sub("", text)
-    if q.unit and q.unit.base in _JUDGED and (said := _VERDICT.match(text)):
+            text = pattern("verb_before").sub("", text)
+    if q.unit and q.unit.base in _JUDGED and (said := pattern("verdict").match(text)):
         return str(said[1])
     if "(" in text:
         text = text[: text.index("(")]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import regex
 
 from pipeline import rules
-from pipeline.extract import cues, indicators, numbers, periods, units
+from pipeline.extract import cell_names, cues, numbers, periods, units
 from pipeline.extract.scene import Lead, Setting, Settings
 from pipeline.extract.units import Unit
 from pipeline.model import Block, Cell, Document, Figure, Rejected, Table
@@ -126,7 +126,7 @@ def _figure(
         value_base=low * unit.multiplier * unit.factor if unit and unit.factor is not None else None,
         unit_base=unit.base if unit else "",
         direction=None if measure != "change" else "increase" if low >= 0 else "decrease",
-        indicator=indicators.of_cell(cell.row_header, cell.column_header, noun, table.caption, kind == "target"),
+        indicator=cell_names.of_cell(cell.row_header, cell.column_header, noun, table.caption, kind == "target"),
         period=period,
         period_start=started,
         period_end=ended,
@@ -144,12 +144,14 @@ def _figure(
     )
 
 
-def _status_beside(cell: Cell, table: Table, says: dict[str, Any]) -> str:
+def _status_beside(cell: Cell, table: Table, says: dict[str, Any]) -> Literal["actual", "estimated"]:
     """A column that compares results is as sure as they are: estimated beside `Ước thực hiện`."""
     if says.get("rule") != "table.attainment":
         return "actual"
     above = cell.column_header.rpartition(" > ")[0]
-    beside = {c.column_header for c in table.cells if c.row == cell.row and c.column_header.rpartition(" > ")[0] == above}
+    beside = {
+        c.column_header for c in table.cells if c.row == cell.row and c.column_header.rpartition(" > ")[0] == above
+    }
     said = [cue.gives.get("status") for header in beside for cue in cues.find("tables", header.rpartition(" > ")[2])]
     return "estimated" if "estimated" in said else "actual"
 

@@ -11,6 +11,7 @@ import regex
 
 from pipeline.extract import (
     canonical,
+    cell_names,
     cells,
     confidence,
     indicators,
@@ -26,9 +27,10 @@ from pipeline.extract import (
 from pipeline.extract import sentences as splitting
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.scene import Lead, Scene, Setting, Settings
+from pipeline.extract.statement import Reading
+from pipeline.extract.wording import pattern
 from pipeline.model import Block, Cell, Document, Figure, Reference, Rejected
 
-_JOINT = regex.compile(r"(?:[,;]| và) ")
 _BARE = 7  # words: an indicator no longer than this leaves its topic to what stands around it
 _LONG_SENTENCE = 200  # characters; the annotation guide's length of a context
 
@@ -74,7 +76,7 @@ def figures(document: Document) -> Extraction:
             built = quantities.build(document.text, passage.start, passage.end, kept, english)
             scenes += [(passage, scene) for scene in _scenes(document.text, passage, built)]
     _annotate((scene for _, scene in scenes), cited)
-    read: list[tuple[Figure, indicators.Reading]] = []
+    read: list[tuple[Figure, Reading]] = []
     placed: list[tuple[Figure, Passage, int]] = []
     for (last, before), (passage, scene) in itertools.pairwise(scenes):
         told = periods.topic(before)
@@ -152,9 +154,9 @@ def _annotate(scenes: Iterable[Scene], cited: list[tuple[int, int]]) -> None:
             setattr(scene, name, moved)
 
 
-def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figure, indicators.Reading]]:
+def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figure, Reading]]:
     decided: list[measures.Decision] = []
-    named: list[indicators.Reading] = []
+    named: list[Reading] = []
     out: list[Figure] = []
     for index, q in enumerate(scene.quantities):
         kind = kinds.decide(scene, index)
@@ -227,12 +229,12 @@ def _own_clause(text: str, scene: Scene, q: Quantity, start: int, end: int) -> t
     """Between the joints (`,`, `và`) that part the figure from those before and behind it."""
     before = max((o.end for o in scene.quantities if o.end <= q.start), default=start)
     after = min((o.start for o in scene.quantities if o.start >= q.end), default=end)
-    joints = [m.end() for m in _JOINT.finditer(text, max(start, before), q.start)]
-    later = [m.start() for m in _JOINT.finditer(text, q.end, min(end, after))]
+    joints = [m.end() for m in pattern("clause_joint").finditer(text, max(start, before), q.start)]
+    later = [m.start() for m in pattern("clause_joint").finditer(text, q.end, min(end, after))]
     return (joints[-1] if joints else start), (later[-1] if later and after < end else end)
 
 
-def _name_actors(read: list[tuple[Figure, indicators.Reading]]) -> None:
+def _name_actors(read: list[tuple[Figure, Reading]]) -> None:
     """Where two figures of a section differ in nothing but who did it, their indicators name who."""
     actors: dict[tuple[tuple[str, ...], str], set[str]] = defaultdict(set)
     for figure, reading in read:
@@ -264,7 +266,7 @@ def _name_topics(document: Document, found: list[Figure]) -> None:
 
 
 def _called_for(document: Document, figure: Figure, caller: Block, found: list[Figure]) -> str:
-    """What the text before a note's mark says of the note's thing: `khen thưởng tập thể, cá nhân có thành tích …⁽⁶⁾`."""
+    """What the text before a note's mark says of the note's thing: `khen thưởng tập thể có thành tích …⁽⁶⁾`."""
     mark = next((m.start for m in caller.marks if m.label == figure.footnote_label), None)
     if mark is None:
         return ""
@@ -283,9 +285,9 @@ def _name_wholes(document: Document, found: list[tuple[Figure, Passage, int]]) -
         if figure.parent or figure.measure != "level":
             continue
         intro = passage.block.intro
-        if parts.OPENS.match(document.text, sentence):
+        if pattern("opens_parts").match(document.text[sentence : figure.start]):
             before = [f for f, p, s in found[:at] if p.block is passage.block and s < sentence]
-        elif intro is not None and parts.OPENS_LIST.search(document.block_text(document.blocks[intro])):
+        elif intro is not None and pattern("opens_list").search(document.block_text(document.blocks[intro])):
             before = [f for f, p, _ in found[:at] if p.block.position == intro]
         else:
             continue
@@ -303,7 +305,7 @@ def _name_rows(found: list[tuple[Figure, Passage, int]]) -> None:
     for figure, passage, _ in found:
         bare = 9 if figure.rule_id == "role.exceed" or "role.exceed" in figure.rules else 4
         if passage.cell and passage.cell.row_header and len(figure.indicator.split()) <= bare:
-            _append(figure, indicators.of_row(passage.cell.row_header))
+            _append(figure, cell_names.of_row(passage.cell.row_header))
 
 
 def _append(figure: Figure, words: str) -> None:

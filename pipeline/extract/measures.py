@@ -10,6 +10,7 @@ from pipeline.extract.cues import Cue
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import bracket
+from pipeline.extract.wording import pattern
 
 Measure = Literal["level", "change", "share", "ratio"]
 Direction = Literal["increase", "decrease"]
@@ -22,27 +23,7 @@ class Decision(NamedTuple):
     rule_id: str
 
 
-# Words that may stand between `tăng` and its number without loosening their bond.
-_BOND = regex.compile(
-    r"(?: (?:bình quân|trung bình|hàng năm|hằng năm|mỗi năm|năm|thêm|được|khoảng|trên|dưới|hơn|gần|từ|tới|đến|ít nhất"
-    r"|tối thiểu|xấp xỉ|không quá|mức|cả năm|là|ước|chỉ|so với [^,.;]{3,40}))*,? ?",
-    regex.IGNORECASE,
-)
-_OF_PLAN = regex.compile(
-    r" ?(?:so )?(?:với )?(?:kế hoạch|chỉ tiêu|dự toán|cùng kỳ|nghị quyết|mục tiêu|kh\b"
-    r"|nhiệm vụ|định mức|yêu cầu|tổng dự toán|vốn kế hoạch)",
-    regex.IGNORECASE,
-)
-_SIGNED = regex.compile(r"\(([+\-–−]) ?$")  # `11,9 triệu lượt (+8,8%)`
-_OF_WHICH = regex.compile(r"; trong (?:đó|số này)\b", regex.IGNORECASE)
-_AIMS_ON = regex.compile(
-    r",? (?:và )?(?:phấn đấu|dự kiến|ước|khả năng|có thể)(?: cả năm| cả nhiệm kỳ)?(?: đạt| là)? ?", regex.IGNORECASE
-)
-_VERB = regex.compile(r"\b(?:đạt|là|có|còn|được|chiếm|bằng|ước|gồm)\b", regex.IGNORECASE)
 _MOVEMENT = ("up", "down", "exceed", "growth")
-_AFTER_PLAN = regex.compile(r"\b(?:chỉ tiêu|kế hoạch|dự toán|nghị quyết) $", regex.IGNORECASE)
-# `giảm từ 21,8% năm 2003 xuống còn 20,4%`, `so với 38,2% năm 2003`: a level at another time, not the change.
-_STARTS = regex.compile(r"\b(?:từ|so với)(?: mức)?(?: khoảng| trên| dưới| gần| hơn)? $", regex.IGNORECASE)
 
 
 def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
@@ -57,14 +38,14 @@ def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
     percent = q.unit is not None and q.unit.unit_class == "percent"
     if q.unit is None and q.decimals and before and before.measure == "change":
         percent = True  # `GRDP năm 2016: 10,26`: the sign is left out in a row of rates
-    starts = q.comparator not in ("range", "ge") and _STARTS.search(scene.text, scene.start, q.number_start)
+    starts = q.comparator not in ("range", "ge") and pattern("start").search(scene.text, scene.start, q.number_start)
     cue = _nearest(scene, index)
     role = cue.gives["role"] if cue else ""
-    if percent and (sign := _SIGNED.search(scene.text, scene.start, q.start)):
+    if percent and (sign := pattern("signed").search(scene.text, scene.start, q.start)):
         return Decision("change", "increase" if sign[1] == "+" else "decrease", base, "measure.signed")
-    if percent and _OF_PLAN.match(scene.text, q.end, scene.end) and role not in ("up", "down", "exceed"):
+    if percent and pattern("of_plan").match(scene.text[q.end : scene.end]) and role not in ("up", "down", "exceed"):
         return Decision("level", None, base, "measure.of_plan")
-    if percent and role != "exceed" and _AFTER_PLAN.search(scene.text, scene.start, q.start):
+    if percent and role != "exceed" and pattern("after_plan").search(scene.text, scene.start, q.start):
         inside = bracket(scene.text, q.start, scene.start, scene.end)
         last = scene.before(index)
         if inside and before and last and last.end < inside[0] and last.unit and last.unit.unit_class == "percent":
@@ -129,15 +110,15 @@ def _growth(scene: Scene, index: int) -> Cue | None:
 
 def _bound(scene: Scene, cue: Cue, q: Quantity, percent: bool) -> bool:
     """Whether the movement is the figure's own: next to a count; anywhere before a percentage of the same clause."""
-    bond = _BOND.match(scene.text, cue.end, q.number_start)
-    if bond and bond.end() >= q.start:
+    bond = pattern("bond").match(scene.text[cue.end : q.number_start])
+    if bond and cue.end + bond.end() >= q.start:
         return True
     if cue.gives["role"] == "growth" or percent:
         return True
     measured = (q.unit is not None and q.unit.unit_class not in ("count", "other")) or (
         q.unit is not None and q.unit.multiplier > 1
     )
-    return measured and q.start - cue.end <= 30 and not _VERB.search(scene.text, cue.end, q.start)
+    return measured and q.start - cue.end <= 30 and not pattern("level_verb").search(scene.text, cue.end, q.start)
 
 
 def _beyond(scene: Scene, q: Quantity) -> Direction | None:
@@ -152,13 +133,15 @@ def _beyond(scene: Scene, q: Quantity) -> Direction | None:
 def _aims_on(scene: Scene, index: int) -> bool:
     """`tăng 7,5 - 8%/năm, phấn đấu đạt trên 8%/năm`: of the same thing, nothing else being named."""
     q, last = scene.quantities[index], scene.before(index)
-    return last is not None and _AIMS_ON.fullmatch(scene.text, last.end, q.start) is not None
+    return last is not None and pattern("aims_on").fullmatch(scene.text[last.end : q.start]) is not None
 
 
 def _coordinate(scene: Scene, index: int) -> bool:
     """`tăng 10,2%, dịch vụ 7,3%` and `tăng 9,5% (kế hoạch dưới 5%)`: the verb of the figure before still governs."""
     q, last = scene.quantities[index], scene.before(index)
-    if last is None or (last.end < scene.segment(q.start)[0] and not _OF_WHICH.match(scene.text, last.end)):
+    if last is None or (
+        last.end < scene.segment(q.start)[0] and not pattern("of_which").match(scene.text[last.end : q.start])
+    ):
         return False
     if (
         regex.fullmatch(r",? ?\(?(?:tương (?:ứng|đương)|hay|tức)? ?", scene.text[last.end : q.start])
@@ -176,7 +159,7 @@ def _coordinate(scene: Scene, index: int) -> bool:
     inside = bracket(scene.text, q.start, scene.start, scene.end)
     if inside and inside[0] >= last.end:
         return any(c.gives["role"] in ("plan", "base") and inside[0] <= c.start < q.number_start for c in scene.roles)
-    return not _VERB.search(between) and len(between) < 90
+    return not pattern("level_verb").search(between) and len(between) < 90
 
 
 def _direction(cue: Cue | None) -> Direction | None:

@@ -8,17 +8,9 @@ from pipeline.extract import measures
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import bracket
+from pipeline.extract.wording import pattern
 from pipeline.model import Mark
 
-# A sentence, or the last words of an introduction, that breaks down what was told before it.
-OPENS = regex.compile(r"[-+–• ]*(?:trong đó|trong số đó|bao gồm|gồm)\b", regex.IGNORECASE)
-OPENS_LIST = regex.compile(r"\b(?:trong đó|bao gồm|gồm|chia ra)(?: có)?[^.;:\d]{0,20}:\s*$", regex.IGNORECASE)
-# `(nữ 41,3%)`, `(lao động nữ chiếm 68%)` name a part; `(chiếm 33,77%)`, `(đạt 62%)` only restate the whole.
-_NAMED = regex.compile(
-    r"(?:^|[;,(] ?)(?:trong đó )?(?!(?:đạt|chiếm|bằng|tỷ lệ|tương|tăng|giảm|vượt|kế hoạch|chỉ tiêu|so|dự toán)\b)\p{L}[^;,()]*? ?$",
-    regex.IGNORECASE,
-)
-_OTHER_TIME = regex.compile(r"\W*(?:cùng kỳ|(?:năm|tháng|quý|nhiệm kỳ)(?: trước| \d))", regex.IGNORECASE)
 _TIGHT = ("gồm", "gồm có", "bao gồm", "cụ thể là", "chia ra", "bằng hình thức", "bằng các hình thức")
 
 
@@ -43,7 +35,7 @@ def _bracket_parent(scene: Scene, index: int, decided: list[measures.Decision]) 
     q = scene.quantities[index]
     if any(c.gives["role"] in ("plan", "base") and inside[0] <= c.start <= q.start for c in scene.roles):
         return None
-    if _OTHER_TIME.match(scene.text[inside[0] : q.start]):
+    if pattern("other_time").match(scene.text[inside[0] : q.start]):
         return None
     for at in range(index - 1, -1, -1):
         whole = scene.quantities[at]
@@ -52,7 +44,7 @@ def _bracket_parent(scene: Scene, index: int, decided: list[measures.Decision]) 
         between = scene.text[whole.end : inside[0] - 1]
         if (regex.search(r"[;()]|, (?!\p{L}+ ?\()", between) and len(between) > 60) or ")" in between:
             return None
-        named = decided[index].measure == "share" and _NAMED.search(scene.text[inside[0] : q.start])
+        named = decided[index].measure == "share" and pattern("named_part").search(scene.text[inside[0] : q.start])
         counted = decided[at].measure == "level" and whole.unit is not None and whole.unit.unit_class == "count"
         restated = decided[index].measure == "share" and not named and at == index - 1
         if restated and decided[at].measure == "level" and (above := parent(scene, at, decided)) is not None:

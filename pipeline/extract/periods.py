@@ -15,6 +15,7 @@ import regex
 from pipeline.extract.cues import Cue
 from pipeline.extract.scene import Scene, Setting
 from pipeline.extract.sentences import bracket
+from pipeline.extract.wording import pattern
 
 _NUMBER_WORDS = {
     "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11,
@@ -85,7 +86,9 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
 
 def _alongside(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
     """`giảm từ 27,4% năm 2018 xuống còn 25,9% năm 2019; … tăng từ 34,2% lên 35,8%`: of the same two times."""
-    pairs = [i for i, q in enumerate(scene.quantities[:-1]) if _FROM.search(scene.text[scene.start : q.start])]
+    pairs = [
+        i for i, q in enumerate(scene.quantities[:-1]) if pattern("from").search(scene.text[scene.start : q.start])
+    ]
     role = next((k for i in pairs for k in (0, 1) if i + k == index), None)
     own = _behind(scene, index, cues)
     if role is None or own is not None:
@@ -124,7 +127,7 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
     multiple = q.unit is not None and q.unit.name == "lần"
     for cue in () if multiple else cues:
         between = scene.text[q.end : cue.start]
-        near = q.end <= cue.start <= min(q.end + 28, following) and not _APART.search(between)
+        near = q.end <= cue.start <= min(q.end + 28, following) and not pattern("apart").search(between)
         if near and ("(" not in between or scene.text[cue.end : cue.end + 1] == ")"):
             return cue
     if inside:
@@ -144,10 +147,9 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
             for p in scene.quantities
         )
         last = not taken and not any(q.start < p.start < closed and p.end > cue.start for p in scene.quantities)
-        apart = _ESTIMATE.search(between) or _DEADLINE.search(between)
-        apart = (
-            apart
-            or (held := bracket(scene.text, cue.start, scene.start, scene.end))
+        apart = pattern("estimate").search(between) or pattern("deadline").search(between)
+        apart = apart or (
+            (held := bracket(scene.text, cue.start, scene.start, scene.end))
             and held[0] > q.end
             and scene.text[cue.end] != ")"
         )
@@ -159,18 +161,13 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
 def _of_the_start(scene: Scene, index: int, cue: Cue) -> bool:
     """`từ 18,4% năm 2010 lên 50%`: the year is that of the level it started from."""
     q, last = scene.quantities[index], scene.before(index)
-    if last is None or not 0 <= cue.start - last.end <= 2 or not _ONWARD.fullmatch(scene.text, cue.end, q.start):
+    if (
+        last is None
+        or not 0 <= cue.start - last.end <= 2
+        or not pattern("onward").fullmatch(scene.text[cue.end : q.start])
+    ):
         return False
-    return _FROM.search(scene.text, scene.start, last.start) is not None
-
-
-_ONWARD = regex.compile(
-    r"\)? (?:tăng |giảm |nâng )?(?:lên|xuống|còn)(?: (?:còn|đến|tới|khoảng|trên|dưới|mức))* ?", regex.IGNORECASE
-)
-_FROM = regex.compile(r"\btừ(?: mức)?(?: khoảng| trên| dưới| gần| hơn)? $", regex.IGNORECASE)
-_APART = regex.compile(r"[,;:.]|\b(?:và|xuống|lên)\b", regex.IGNORECASE)
-_DEADLINE = regex.compile(r"\bđến(?: cuối| hết)? ?$", regex.IGNORECASE)
-_ESTIMATE = regex.compile(r"\bước\b|\bdự kiến\b", regex.IGNORECASE)
+    return pattern("from").search(scene.text, scene.start, last.start) is not None
 
 
 def _year(cue: Cue) -> int:
@@ -238,12 +235,6 @@ def of_past_term(setting: Setting) -> Dated:
     return Dated(f"{start - 5}/{start}", "document.past_term")
 
 
-_AVERAGE = regex.compile(
-    r"\b(?:tăng|giảm)(?: trưởng)? (?:bình quân|trung bình)(?! đầu người)|\b(?:bình quân|trung bình) (?:tăng|giảm)",
-    regex.IGNORECASE,
-)
-
-
 def _average_growth(scene: Scene, index: int) -> bool:
     """`tăng bình quân 7,3%`: also where a bracket behind it repeats the plan."""
     opened, closed = scene.gap(index)
@@ -251,7 +242,7 @@ def _average_growth(scene: Scene, index: int) -> bool:
     inside = bracket(scene.text, scene.quantities[index].start, scene.start, scene.end)
     if inside and last and last.end < inside[0]:
         opened = scene.gap(index - 1)[0]
-    return _AVERAGE.search(scene.text, opened, closed) is not None
+    return pattern("average").search(scene.text, opened, closed) is not None
 
 
 def rhythm(scene: Scene, index: int, target: bool, period: str) -> tuple[str, str]:

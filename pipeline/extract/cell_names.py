@@ -1,0 +1,32 @@
+"""What a cell's figure measures, from its row's and its column's headers."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.extract.around import phrases
+from pipeline.extract.statement import join
+from pipeline.extract.wording import pattern
+
+
+def of_row(header: str) -> str:
+    """A row header in words alone: `Có 90-95% tổ chức cơ sở Đảng hoàn thành tốt nhiệm vụ` without its figures."""
+    words = regex.sub(r"(?:từ |trên |dưới |ít nhất )?\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?(?: ?%)?(?: trở lên)?", "", header)
+    text = " ".join(words.split())
+    return str(phrases("tail").sub("", phrases("head").sub("", text)).strip())
+
+
+def of_cell(row: str, column: str, unit: str, caption: str, target: bool) -> str:
+    """The indicator of a number alone in its cell: both headers without the words that only name a kind or time."""
+    heads = [regex.sub(r"\([^)]*\)|%", "", h).strip() for h in column.split(" > ")]
+    said = [h for h in heads if h and not phrases("columns").match(h)]
+    said = [regex.sub(r"^(?:kết quả(?: thực hiện)?|tình hình)\s+", "", h, flags=regex.IGNORECASE) for h in said]
+    if not target:
+        said = [regex.sub(r"^chỉ tiêu\s+", "", h, flags=regex.IGNORECASE) for h in said]
+    said = [regex.sub(r"\s*\b(?:hàng|hằng) năm\b", "", h, flags=regex.IGNORECASE) for h in said]
+    row = regex.sub(r"\((?:%|[^)]*đồng|[^)]*tấn|[^)]*người)\)", "", row)
+    timely = regex.fullmatch(r"(?:ước |năm |tháng |quý |tổng|cộng|số|\W)*[\d/IVX.-]*", row.strip(), regex.IGNORECASE)
+    text = join(row.replace(" > ", " ") if not timely else unit, " ".join(said))
+    if " ".join(said).lower() in ("tỷ lệ", "tỉ lệ", "số lượng", "tổng số") and not timely:
+        text = join(text, pattern("table_number").sub("", caption))
+    return text or caption
