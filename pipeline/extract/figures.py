@@ -79,6 +79,7 @@ def figures(document: Document) -> Extraction:
     read: list[tuple[Figure, Reading]] = []
     placed: list[tuple[Figure, Passage, int]] = []
     for (last, before), (passage, scene) in itertools.pairwise(scenes):
+        scene.term = next((c for c in reversed(before.periods) if c.rule_id == "period.term"), before.term)
         told = periods.topic(before)
         told = before.carried if told is None or told.rule_id == "period.day" else told
         if last is passage:

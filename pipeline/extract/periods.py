@@ -58,9 +58,13 @@ def _number(word: str) -> int:
 def decide(scene: Scene, index: int, target: bool) -> Dated:
     """The period of the scene's figure number `index`."""
     cues = [c for c in scene.periods if not _is_base(scene, c)]
-    found = _in_sentence(scene, index, cues)
-    if found and (parallel := _alongside(scene, index, cues)):
-        found = parallel
+    found = _alongside(scene, index, cues) or _in_sentence(scene, index, cues)
+    if (
+        found is None
+        and scene.term is not None
+        and pattern("same_term").search(scene.text, scene.start, scene.quantities[index].start)
+    ):
+        return Dated(written(scene.term, 0), f"same.{scene.term.rule_id}")
     if found:
         period = written(found, _year_near(scene, found))
         return Dated(_same_season(scene, found, period), found.rule_id)

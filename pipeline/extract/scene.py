@@ -75,6 +75,7 @@ class Scene:
     actors: list[Cue]
     setting: Setting
     carried: Cue | None = None  # the period that opened an earlier sentence of the passage
+    term: Cue | None = None  # the last term told before, which `giai đoạn này` means
     recalled: Cue | None = None  # the one of a paragraph before it, for want of anything nearer
 
     def segment(self, position: int) -> tuple[int, int]:
