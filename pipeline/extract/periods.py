@@ -68,7 +68,7 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
     if found:
         period = written(found, _year_near(scene, found))
         return Dated(_same_season(scene, found, period), found.rule_id)
-    if scene.carried is not None:
+    if scene.carried is not None and not _only_a_deadline(scene, scene.carried):
         return Dated(written(scene.carried, scene.setting.year), f"carried.{scene.carried.rule_id}")
     for lead in scene.setting.leads:
         if lead.is_title:
@@ -86,6 +86,14 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
     if told.rule_id == "document.year" and scene.recalled is not None and scene.recalled.rule_id != "period.day":
         return Dated(written(scene.recalled, scene.setting.year), f"recalled.{scene.recalled.rule_id}")
     return told
+
+
+def _only_a_deadline(scene: Scene, cue: Cue) -> bool:
+    """`Đến năm 2010, …` in one sentence under `kế hoạch 2006 - 2010`: the next sentence is of the whole term."""
+    if cue.rule_id != "period.year" or not pattern("deadline").search(scene.text[max(0, cue.start - 12) : cue.start]):
+        return False
+    told = (c for lead in scene.setting.leads for c in lead.cues("periods"))
+    return any(c.rule_id == "period.term" and c.groups.get("y2") == cue.groups.get("y") for c in told)
 
 
 def _alongside(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
