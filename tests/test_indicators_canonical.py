@@ -41,6 +41,13 @@ def test_ids_and_names_stand_once() -> None:
     assert len(listed) >= 80
 
 
+def test_phrases() -> None:
+    assert set(canonical.forms("[chỉ số] giá [(cpi)]")) == {" giá ", "chỉ số giá ", " giá (cpi)", "chỉ số giá (cpi)"}
+    assert set(canonical.forms("(tạo|có) việc [làm|làm mới]")) == {
+        *("tạo việc ", "tạo việc làm", "tạo việc làm mới", "có việc ", "có việc làm", "có việc làm mới"),
+    }
+
+
 @pytest.mark.parametrize(
     ("said", "given_as", "wanted"),
     [
@@ -50,6 +57,8 @@ def test_ids_and_names_stand_once() -> None:
         ("Tổng chi ngân sách nhà nước", MONEY, "budget.expenditure"),
         ("Tổng thu ngân sách địa phương", MONEY, "budget.local_revenue"),
         ("tỉ lệ hộ nghèo", {}, "poverty.rate"),
+        ("Chỉ số giá tiêu dùng tháng 12 tăng", {"measure": "change"}, "price.cpi"),
+        ("Tổng sản phẩm trong tỉnh tăng so với năm 2003", {"measure": "change"}, "grdp.growth"),
         ("Tỷ lệ hộ nghèo giai đoạn 2021 - 2025", {}, "poverty.rate"),
         ("đảng viên kết nạp", COUNT, "party.members_admitted"),
         ("tỷ lệ bao phủ bảo hỉêm y tế", {}, "health.insurance_coverage"),  # a misplaced tone mark

@@ -23,7 +23,7 @@ from pipeline.official.words import keys
 
 _LEAST_WORDS = 3  # of a phrase in which one word may be misspelt
 _LEAST_LETTERS = 4  # of a word in which one letter may be wrong; in shorter ones only the tone mark may be
-_PART = regex.compile(r"\[(?P<optional>[^\[\]()]*)\]|\((?P<one_of>[^\[\]()]*)\)|(?P<plain>[^\[\]()]+)")
+_PART = regex.compile(r"\[(?P<optional>[^\[\]]*)\]|\((?P<one_of>[^\[\]()]*)\)|(?P<plain>[^\[\]()]+)")
 
 Words = tuple[str, ...]  # sorted; a word that is said twice stands twice
 
