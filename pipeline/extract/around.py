@@ -32,6 +32,7 @@ def phrases(name: str) -> regex.Pattern[str]:
         "ends": rf"[,;.]? (?:{words})(?!\p{{L}})|⁽|[”\"]?[.;](?: |$)|:",
         "base": rf"^(?:{words})(?!\p{{L}})",
         "grade": rf"^(?:[“\"]|(?:{words})(?!\p{{L}}))",
+        "plans": rf"\b(?:{words})(?!\p{{L}})",
         "generic": rf"^(?:{words})$",
         "columns": rf"^(?:{words})(?: (?:năm )?\d{{4}})?$",
     }

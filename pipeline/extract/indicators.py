@@ -38,7 +38,7 @@ def read(
     percent = is_percent(q)
     if plan and inside and last:
         out.before, out.own, out.head = last.before, last.own, last.head
-        out.text, out.subject = join(last.text, ", kế hoạch"), last.subject
+        out.text, out.subject = join(last.text, f", {_planned_as(scene, index)}"), last.subject
     elif decided[index].measure == "change":
         _change(scene, index, decided, out, earlier, last)
     elif out.head == "lần" and pattern("times").search(scene.text, scene.start, q.start):
@@ -129,6 +129,16 @@ def _change(
         verb,
         decision.compared_with or "",
     )
+
+
+def _planned_as(scene: Scene, index: int) -> str:
+    """The document's word for what was planned: `kế hoạch`, `mục tiêu`, `dự toán`, …"""
+    opened, closed = scene.gap(index)
+    said = " ".join(
+        scene.text[c.start : c.end] for c in scene.roles if c.gives["role"] == "plan" and opened <= c.start < closed
+    )
+    words = phrases("plans").search(said)
+    return words[0].lower() if words else "kế hoạch"
 
 
 def _verb(scene: Scene, index: int) -> str:
