@@ -26,6 +26,7 @@ _SIDEWAYS = 2.0  # times that columns differ more than rows where text runs upwa
 _RULED = 100  # of 255: the mean ink of a row or column that a ruling line fills
 _FRAME = 30  # pixels of white around an enlarged part
 _BLOCK = 8  # pixels that one byte of packed ones and zeros tells of
+_THIN = 18  # times its thickness that a line is long: the strokes of large letters are stouter
 _STEEPEST, _STEP = 2.0, 0.1  # degrees that a page may lie askew, and how finely that is measured
 _NOTICED = 0.1  # degrees
 
@@ -128,7 +129,8 @@ def _lines(ink: Gray, axis: int, dpi: int, clean: Gray) -> list[BBox]:
     wiped: Any = np.zeros_like(full)
     for number, (ys, xs) in enumerate(ndimage.find_objects(labels), 1):
         high, wide = ys.stop - ys.start, xs.stop - xs.start
-        if (high if axis else wide) > _THICK * dpi:
+        thick, long = (high, wide * _BLOCK) if axis else (wide, high * _BLOCK)
+        if thick > _THICK * dpi or long < _THIN * thick:
             continue
         wiped[ys, xs] |= labels[ys, xs] == number
         found.append(_whole(xs, ys, axis))

@@ -116,7 +116,9 @@ def _rendered(page: pdfium.PdfPage) -> tuple[Gray, int]:
 
 
 def _bitmap(page: pdfium.PdfPage, dpi: int, *, grayscale: bool) -> Gray:
-    bitmap = page.render(scale=dpi / _POINTS, grayscale=grayscale)
+    bitmap = page.render(
+        scale=dpi / _POINTS, grayscale=grayscale, force_halftone=True
+    )  # finer pictures come out smooth
     made = np.array(bitmap.to_numpy(), dtype=np.uint8)
     bitmap.close()
     return made.reshape(made.shape[:2]) if grayscale else made[:, :, :3]
