@@ -139,3 +139,9 @@ def test_targets_of_one_document(tmp_path: Path) -> None:
 def test_nothing_to_hold_against() -> None:
     said, _ = attain(REPORT)
     assert "Không văn bản nào có chỉ tiêu" in said
+
+
+def test_another_place_is_told() -> None:
+    said, errors = attain(RESOLUTION, REPORT, CORPUS / "bao-cao-chinh-tri-du-thao-4.docx")
+    assert "Không đối chiếu văn bản của Hòa Giang với văn bản của nơi khác" in errors and "Thượng Khê" in errors
+    assert "24 chỉ tiêu: 9 đạt, 6 chưa đạt" in said

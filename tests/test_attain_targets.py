@@ -228,6 +228,17 @@ def test_order_of_documents_is_that_of_their_dates() -> None:
     assert times.in_order([document(day) for day in (*days, None)]) == [0, 1, 2, 3]
 
 
+def test_documents_of_two_places_are_not_held_against_each_other() -> None:
+    def told(here: str, there: str) -> str:
+        first, second = document(dt.date(2020, 12, 1)), document(dt.date(2026, 1, 5), "b" * 16)
+        first.letterhead.place, second.letterhead.place = here, there
+        sides = [Side(first, [figure(90, **year(2021))]), Side(second, [reported(figure(95, **year(2021)))])]
+        return attainment.attain(sides)[0].state
+
+    assert told("Hòa Giang", "Thượng Khê") == "unreported"
+    assert told("Hòa Giang", "TP. Hoà Giang") == told("Hòa Giang", "") == "attained"
+
+
 def read(path: Path) -> Side:
     read_document = pipeline.read(path)
     return Side(read_document, extract.figures(read_document).figures)

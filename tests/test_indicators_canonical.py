@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 
 import pytest
 from hypothesis import given
@@ -123,3 +124,20 @@ def test_a_further_telling_word_never_keeps_the_id(extra: list[str], one: canoni
     found = canonical.identify(figure(words, unit=unit, unit_class=classes[0], measure=measure))
     if said != bare and said not in known and measure != "change" and classes[0] == "percent":
         assert found != one.id
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.sampled_from(["level", "share", "change", "ratio"]))
+def test_any_words_are_taken(said: str, context: str, measure: str) -> None:
+    canonical.identify(figure(said, measure=measure, context=context))
+
+
+@pytest.mark.parametrize(
+    "piece", ["so với năm ", "giai đoạn 2011 - ", "1 mặt hàng ", "thị trường ", "kế hoạch ", "(", "trong năm "]
+)
+def test_long_texts_take_no_long_time(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    began = time.process_time()
+    for said in (text, "kim ngạch xuất khẩu"):
+        for measure in ("level", "change"):
+            canonical.identify(figure(said, **{**MONEY, "measure": measure}, context=text))
+    assert time.process_time() - began < 2

@@ -49,6 +49,7 @@ def attain(
     chosen = _chosen(sides, targets or [])
     if targets and not chosen:
         raise typer.BadParameter("không đọc được tệp nào", param_hint="--targets")
+    _tell_of_places(sides)
     found = hold(sides, chosen)
     try:
         _write(found, out, html, xlsx, lang.value)
@@ -66,6 +67,18 @@ def _read(paths: list[Path], out: Path | None, options: Options) -> tuple[list[S
 
     read, failed = read_all(paths, out, options)
     return [Side(document, found.figures) for document, found in read], failed
+
+
+def _tell_of_places(sides: list[Side]) -> None:
+    """Say that documents issued at different places are not held against each other."""
+    from pipeline.audit.attainment import of_one_place
+
+    documents = [side.document for side in sides]
+    strange = [d for d in documents if not of_one_place(documents[0], d)]
+    if strange:
+        place = documents[0].letterhead.place
+        told = ", ".join(f"{document.path} ({document.letterhead.place})" for document in strange)
+        typer.echo(f"Không đối chiếu văn bản của {place} với văn bản của nơi khác: {told}.", err=True)
 
 
 def _chosen(sides: list[Side], targets: list[Path]) -> set[str]:

@@ -23,6 +23,7 @@ from pipeline.official.words import keys
 
 _LEAST_WORDS = 3  # of a phrase in which one word may be misspelt
 _LEAST_LETTERS = 4  # of a word in which one letter may be wrong; in shorter ones only the tone mark may be
+_AROUND = 300  # characters of the sentence on either side that `unless` is asked of
 _PART = regex.compile(r"\[(?P<optional>[^\[\]]*)\]|\((?P<one_of>[^\[\]()]*)\)|(?P<plain>[^\[\]()]+)")
 
 Words = tuple[str, ...]  # sorted; a word that is said twice stands twice
@@ -126,7 +127,9 @@ def _fits(one: Indicator, figure: Figure) -> bool:
 
 
 def _sentence(figure: Figure) -> str:
-    return figure.context.replace(figure.quote, f"⟦{figure.quote}⟧", 1).lower()
+    """What stands around the figure in its sentence, the figure in ⟦⟧."""
+    before, _, after = figure.context.partition(figure.quote)
+    return f"{before[-_AROUND:]}⟦{figure.quote}⟧{after[:_AROUND]}".lower()
 
 
 @functools.lru_cache(maxsize=16384)

@@ -10,6 +10,6 @@ from __future__ import annotations
 
 from pipeline.audit.attainment.judging import Judgement, judge
 from pipeline.audit.attainment.matching import Match
-from pipeline.audit.attainment.pairing import Attainment, Side, attain, states
+from pipeline.audit.attainment.pairing import Attainment, Side, attain, of_one_place, states
 
-__all__ = ["Attainment", "Judgement", "Match", "Side", "attain", "judge", "states"]
+__all__ = ["Attainment", "Judgement", "Match", "Side", "attain", "judge", "of_one_place", "states"]

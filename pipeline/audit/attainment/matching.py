@@ -17,7 +17,7 @@ from pipeline.official.words import keys
 By = Literal["id", "phrase", "alike"]
 SURE: dict[By, float] = {"id": 0.95, "phrase": 0.9, "alike": 0.75}  # how sure a match of each kind is
 ALIKE = 90.0  # least likeness, of 100, of two long phrases that are one
-_LONG = 8  # words from which a difference in one or two of them may be one of wording
+LONG = 8  # words from which a difference in one or two of them may be one of wording
 _FEWEST = 3  # telling words of a phrase that says enough to be matched by
 _ONE_SIDED = 0.9  # factor where only one of the two says who acts or when
 _COUNTED = ("level", "ratio")  # 12 xã and 12/16 xã
@@ -63,7 +63,7 @@ def _by(target: Figure, result: Figure) -> By | None:
         return None
     if said == told:
         return "phrase"
-    if min(len(said), len(told)) < _LONG:
+    if min(len(said), len(told)) < LONG:
         return None
     apart = {*said, *told} - ({*said} & {*told})
     if apart & _tells_apart() or fuzz.token_sort_ratio(" ".join(said), " ".join(told)) < ALIKE:

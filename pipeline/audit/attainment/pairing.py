@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from pipeline.audit.attainment import times
 from pipeline.audit.attainment.judging import Judgement, judge
-from pipeline.audit.attainment.matching import Match, match
+from pipeline.audit.attainment.matching import LONG, Match, match
+from pipeline.extract import canonical
 from pipeline.model import Document, Figure
+from pipeline.official.words import keys
 
 _ADDED_UP = ("count", "money", "mass", "area", "length", "energy")
 
@@ -60,7 +62,8 @@ def attain(sides: Sequence[Side], targets_of: Collection[str] = ()) -> list[Atta
 
     The targets are those of the documents named by id in `targets_of`; without it those of every document that a
     later one follows, and what a document itself reports of its targets whose time is over. A result counts where
-    it stands in a later document (or in the same, as said), lies in the target's time and measures the same.
+    it stands in a later document of the same place (or in the same document, as said), lies in the target's time and
+    measures the same.
     """
     ordered = [sides[n] for n in times.in_order([side.document for side in sides])]
     results = [_Results(side.figures) for side in ordered]
@@ -75,7 +78,8 @@ def attain(sides: Sequence[Side], targets_of: Collection[str] = ()) -> list[Atta
             told = [
                 one
                 for other in range(number, len(ordered))
-                if other > number or times.told_together(target, side.document)
+                if (other > number and of_one_place(side.document, ordered[other].document))
+                or (other == number and times.told_together(target, side.document))
                 for one in _told(target, side.document, ordered[other].document, results[other])
             ]
             if told or listed:
@@ -83,17 +87,42 @@ def attain(sides: Sequence[Side], targets_of: Collection[str] = ()) -> list[Atta
     return found
 
 
+def of_one_place(one: Document, other: Document) -> bool:
+    """Whether two documents may speak of the same place: a province's targets are not its district's.
+
+    True where one of them does not name the place it was issued at.
+    """
+    here, there = (set(keys(document.letterhead.place)) for document in (one, other))
+    return here <= there or there <= here
+
+
 class _Results:
-    """The results of one document, looked up by what they may be compared with."""
+    """The results of one document, looked up by what a target must share with them."""
 
     def __init__(self, figures: Sequence[Figure]) -> None:
-        self._of: dict[str, list[Figure]] = defaultdict(list)
+        self._by_id: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+        self._by_words: dict[tuple[str, canonical.Words], list[Figure]] = defaultdict(list)
+        self._long: dict[str, list[Figure]] = defaultdict(list)
         for figure in figures:
-            if figure.kind == "statistic":
-                self._of[figure.unit_class].append(figure)
+            if figure.kind != "statistic":
+                continue
+            if figure.indicator_id:
+                self._by_id[figure.unit_class, figure.indicator_id].append(figure)
+                continue
+            words = canonical.telling(figure)
+            if len(words) >= LONG:
+                self._long[figure.unit_class].append(figure)
+            else:
+                self._by_words[figure.unit_class, words].append(figure)
 
     def like(self, target: Figure) -> list[Figure]:
-        return self._of.get(target.unit_class, [])
+        """Those that `match` may say something of, in reading order."""
+        if target.indicator_id:
+            return self._by_id.get((target.unit_class, target.indicator_id), [])
+        words = canonical.telling(target)
+        if len(words) >= LONG:
+            return self._long.get(target.unit_class, [])
+        return self._by_words.get((target.unit_class, words), [])
 
 
 def _told(target: Figure, document: Document, told_in: Document, results: _Results) -> Iterator[Attainment]:
