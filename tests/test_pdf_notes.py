@@ -171,6 +171,18 @@ def test_a_link_to_another_number_is_no_mark() -> None:
     assert notes(raw) == []
 
 
+def test_a_link_to_a_chapter_is_no_mark() -> None:
+    sheet = Sheet()
+    x = sheet.text(85, 100, "các nhiệm vụ nêu ở mục ")
+    end = sheet.text(x, 100, "2")
+    sheet.text(end, 100, " dưới đây")
+    sheet.text(85, 400, "2. Nhiệm vụ trọng tâm năm 2021")
+    sheet.annotations = [f"<< /Type /Annot /Subtype /Link /Rect [{x} 738 {end} 754] /Dest [10 0 R /XYZ 85 456 null] >>"]
+    raw = read(sheet)
+    assert [line.text for line in body(raw)] == ["các nhiệm vụ nêu ở mục 2 dưới đây", "2. Nhiệm vụ trọng tâm năm 2021"]
+    assert notes(raw) == []
+
+
 def test_tags_tell_a_mark_that_is_not_raised() -> None:
     sheet = level_mark(tags=True)
     sheet.entries = "/StructParents 0"

@@ -18,6 +18,8 @@ from pipeline.ingest.pdf.glyphs import Span
 from pipeline.model import BBox
 
 _LABEL = regex.compile(r"[\[(]?(\d{1,3}|\*{1,3}|[a-z])[\])]?")
+_SMALL = 0.85  # of the size beside it, and it may be raised
+_CLOSE = 0.08  # ems between a word and its mark
 _BELOW = 40.0  # points below the place a link names in which its line begins
 _MOST = 5_000  # objects of a page that are looked at for their tags
 _DEEPEST = 50  # tags inside tags
@@ -44,9 +46,27 @@ def mark(page: pdfium.PdfPage, index: int, view: Frame, spans: list[Span]) -> fl
         began = next((y for height in call.heights if (y := _begins(spans, height, label[1])) is not None), None)
         if began is None or began <= call.area[3]:
             continue
+        if _is_small(spans, found[0][0]):
+            pass  # raised already
+        elif _follows(found):
+            _raise(spans, found)
+        else:
+            continue  # the number of a chapter or an article that the text refers to
         first = began if first is None else min(first, began)
-        _raise(spans, found)
     return first
+
+
+def _is_small(spans: Sequence[Span], span: Span) -> bool:
+    """Whether the span is in smaller print than what stands on its line."""
+    return any(abs(s.y - span.y) < 0.8 * s.size and span.size <= _SMALL * s.size for s in spans)
+
+
+def _follows(found: Sequence[tuple[Span, int]]) -> bool:
+    """Whether the letters stand directly behind a word, as marks do, all in one span of the text."""
+    span, start = found[0]
+    if start == 0 or any(other is not span for other, _ in found):
+        return False
+    return not span.blanks[start] and span.lefts[start] - span.rights[start - 1] < _CLOSE * span.size
 
 
 def _letters(spans: Sequence[Span], area: BBox) -> list[tuple[Span, int]]:
@@ -73,14 +93,12 @@ def _begins(spans: Sequence[Span], height: float, label: str) -> float | None:
 
 
 def _raise(spans: list[Span], found: Sequence[tuple[Span, int]]) -> None:
-    """Make the letters a raised span of their own, if they stand on the baseline of the text beside them."""
+    """Make the letters, some inside a span, a raised span of their own."""
     span, start = found[0]
     end = found[-1][1] + 1
-    if any(other is not span for other, _ in found) or span.rise or end - start == len(span.letters):
-        return
     at = next(i for i, other in enumerate(spans) if other is span)
     parts = [span.part(a, b) for a, b in ((0, start), (start, end), (end, len(span.letters))) if a < b]
-    parts[1 if start else 0].rise = "superscript"
+    parts[1].rise = "superscript"
     spans[at : at + 1] = parts
 
 
