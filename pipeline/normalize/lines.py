@@ -187,6 +187,7 @@ class Joiner:
         return (
             self.layout.returns(self.paragraph[0], line)
             and not _says("stopped", before.text)
+            and not evidence.says("lines.beside", line.text)
             and (before.piece.style.bold, before.piece.style.size) == (line.piece.style.bold, line.piece.style.size)
         )
 
