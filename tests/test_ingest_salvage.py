@@ -70,4 +70,5 @@ def test_rtf_that_was_cut_is_closed_without_its_last_words() -> None:
     whole = rb"{\rtf1\ansi {\b Co 83 chi bo \{a\}}\par Tong 1234 dang vien\par Nam 2019}"
     assert salvage.rtf(whole) is None
     assert salvage.rtf(whole[: whole.index(b"34 dang")]) == rb"{\rtf1\ansi {\b Co 83 chi bo \{a\}}}"
+    assert salvage.rtf(whole[: whole.index(b"\\par Tong")]) == rb"{\rtf1\ansi {\b Co 83 chi bo \{a\}}}"
     assert salvage.rtf(whole[:-20] + b"\x00\x07") is None

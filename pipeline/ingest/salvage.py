@@ -107,7 +107,7 @@ def rtf(data: bytes) -> bytes | None:
     depth = bare.count(b"{") - bare.count(b"}")
     if depth <= 0:
         return None
-    cut = data[: data.rfind(b"\\")]
+    cut = data if data.rstrip().endswith(b"}") else data[: data.rfind(b"\\")]
     if b"\\" not in cut:
         return None
     bare = _ESCAPED.sub(b"", cut)
