@@ -273,7 +273,8 @@ _TOLD_YEAR = regex.compile(
 )
 # Before a year that is not the text's own: what it compares with, looks ahead to or cites.
 _COMPARED = regex.compile(
-    r"(?:\bso (?:với|cùng)\b[^,.;]*|\bcùng kỳ[^,.;]*|\b(?:giá (?:so sánh|cố định|hiện hành|năm)|đến|tới|từ|ngày|số(?= \d)|hơn|luật)\b[^,.;]{0,16})$",
+    r"(?:\bso (?:với|cùng)\b[^,.;]*|\bcùng kỳ[^,.;]*"
+    r"|\b(?:giá (?:so sánh|cố định|hiện hành|năm)|đến|tới|từ|ngày|số(?= \d)|hơn|luật)\b[^,.;]{0,16})$",
     regex.IGNORECASE,
 )
 
