@@ -72,13 +72,20 @@ def _pool(size: int) -> Iterator[ProcessPoolExecutor]:
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     context.set_forkserver_preload(["pipeline.batch.warm"])  # without effect where workers are spawned
     others = set(multiprocessing.active_children())
-    with ProcessPoolExecutor(size, context, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(size, context, initializer=_begin, initargs=(size,)) as pool:
         try:
             yield pool
         except BaseException:
             for child in set(multiprocessing.active_children()) - others:
                 child.kill()
             raise
+
+
+def _begin(size: int) -> None:
+    """What one of `size` workers does first."""
+    # Each with a page more than its share: when the last files are large, no processor waits.
+    os.environ.setdefault("SOLIEU_OCR_JOBS", str(min(processors(), processors() // size + 1)))
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

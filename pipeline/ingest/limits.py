@@ -81,3 +81,9 @@ def ocr_seconds() -> int:
 def ocr_pixels() -> int:
     """Pixels of one page's picture, in all (SOLIEU_OCR_MEGAPIXELS, 40); a larger page is read at a lower resolution."""
     return _setting("SOLIEU_OCR_MEGAPIXELS", 40) * 1_000_000
+
+
+def ocr_jobs() -> int:
+    """Pages recognised at once by one process (SOLIEU_OCR_JOBS): one a processor; worker processes share them."""
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return _setting("SOLIEU_OCR_JOBS", available)

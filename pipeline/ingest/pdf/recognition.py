@@ -6,7 +6,6 @@ page alone cannot tell, the labels of unreadable marks, waits until all pages ar
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -89,7 +88,7 @@ def pages(document: pdfium.PdfDocument, numbers: Iterable[int], path: str, warni
 
 
 def _readings(document: pdfium.PdfDocument, wanted: list[int], path: str) -> Iterator[Reading | SolieuError]:
-    jobs = os.cpu_count() or 1
+    jobs = limits.ocr_jobs()
     with ThreadPoolExecutor(jobs) as pool:
         most = 2 * jobs  # no more pictures in memory than that
         for some in (wanted[at : at + most] for at in range(0, len(wanted), most)):
