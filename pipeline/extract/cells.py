@@ -33,6 +33,8 @@ _TOTAL = regex.compile(r"^(?:tổng(?: số| cộng)?|cộng|toàn (?:tỉnh|huy
 
 def is_prose(cell: Cell) -> bool:
     """A cell with a number among words; a header or a number alone is none."""
+    if _is_unit_column(cell):
+        return False  # `1.000 tấn` beside `sợi các loại`
     return not cell.is_header and any(c.isdigit() for c in cell.text) and _NUMERIC.match(cell.text.strip()) is None
 
 
@@ -79,11 +81,15 @@ def row_name(table: Table, cell: Cell) -> str | None:
     return next((c.text.strip() for c in table.cells if c.row == cell.row and c.column == 0), None) or None
 
 
+def _is_unit_column(cell: Cell) -> bool:
+    said = cues.first("tables", cell.column_header.split(" > ")[-1]) if cell.column_header else None
+    return said is not None and bool(said.gives.get("unit_column"))
+
+
 def _unit_column(table: Table) -> dict[int, Unit]:
     out: dict[int, Unit] = {}
     for cell in table.cells:
-        said = cues.first("tables", cell.column_header.split(" > ")[-1]) if cell.column_header else None
-        if said and said.gives.get("unit_column") and (unit := units.classify(cell.text)):
+        if _is_unit_column(cell) and (unit := units.classify(cell.text)):
             out.update(dict.fromkeys(range(cell.row, cell.row + cell.row_span), unit))
     return out
 

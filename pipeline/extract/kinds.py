@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from pipeline.extract.scene import Lead, Scene
+from pipeline.extract.sentences import bracket
 
 Kind = Literal["target", "statistic"]
 Status = Literal["planned", "actual", "estimated"]
@@ -21,6 +22,9 @@ class Decision(NamedTuple):
 _PLANNED: tuple[Kind, Status] = ("target", "planned")
 # What is compared with, and where a movement starts, has been reached already.
 _BASE = regex.compile(r"\b(?:so với(?: mức)?|(?:tăng|giảm|nâng)[^.;,\d]{0,60} từ)(?: khoảng| mức)? $", regex.IGNORECASE)
+_PAST = regex.compile(
+    r"\W*(?:cùng kỳ|năm ((?:19|20)\d\d)|thực hiện năm ((?:19|20)\d\d))(?: là| đạt|:)? ?$", regex.IGNORECASE
+)
 _OTHER_FIGURE = regex.compile(r"\d")
 
 
@@ -31,6 +35,9 @@ def decide(scene: Scene, index: int) -> Decision:
     section, rule_id = _section(scene, q.start)
     if q.comparator not in ("range", "ge") and _BASE.search(scene.text, scene.start, q.start):
         return Decision("statistic", "actual", "kind.base")
+    inside = bracket(scene.text, q.number_start, scene.start, scene.end)
+    if inside and (year := _PAST.match(scene.text[inside[0] : q.start])) and int(year[1] or 0) <= scene.setting.year:
+        return Decision("statistic", "actual", "kind.base")  # `đạt 90% (năm 2020: 78%)`
     for cue in reversed(scene.roles):
         role = cue.gives["role"]
         if cue.start >= q.number_start:

@@ -23,6 +23,9 @@ class Decision(NamedTuple):
     rule_id: str
 
 
+_COUNTED_ON = regex.compile(
+    r"(?: (?!(?:có|đã|được|làm|tăng|giảm|so|với|trong đó|gồm|là|đạt)\b)[^ ,;:.()]+){0,5}(?:,| và|, và) "
+)
 _MOVEMENT = ("up", "down", "exceed", "growth")
 
 
@@ -112,9 +115,11 @@ def _bound(scene: Scene, cue: Cue, q: Quantity, percent: bool) -> bool:
     """Whether the movement is the figure's own: next to a count; anywhere before a percentage of the same clause."""
     bond = pattern("bond").match(scene.text[cue.end : q.number_start])
     if bond and cue.end + bond.end() >= q.start:
-        return True
+        return not (cue.gives["role"] == "exceed" and bond[0].startswith(","))  # `16 chỉ tiêu vượt, 06 chỉ tiêu …`
     if cue.gives["role"] == "growth" or percent:
         return True
+    if ":" in scene.text[cue.end : q.start]:
+        return False  # `một số sản phẩm tăng khá: xi măng 5,1 triệu tấn`
     measured = (q.unit is not None and q.unit.unit_class not in ("count", "other")) or (
         q.unit is not None and q.unit.multiplier > 1
     )
@@ -125,7 +130,11 @@ def _beyond(scene: Scene, q: Quantity) -> Direction | None:
     """`cao hơn vụ trước 1,3 tạ/ha`: the base stands between the comparison and its number."""
     for cue in scene.roles:
         said = scene.text[cue.start : cue.end].lower()
-        if cue.gives["role"] == "base" and 0 <= q.number_start - cue.end <= 1 and " hơn " in said:
+        if (
+            cue.gives["role"] == "base"
+            and scene.text[cue.end : q.number_start].strip() in ("", "là")
+            and " hơn " in said
+        ):
             return "increase" if said.startswith("cao") else "decrease"
     return None
 
@@ -149,6 +158,9 @@ def _coordinate(scene: Scene, index: int) -> bool:
         and q.unit.unit_class == "percent"
     ):
         return True  # `giảm 12 vụ (7,9%)`
+    if q.unit and q.unit.unit_class == "count" and last.unit and last.unit.unit_class == "count":
+        # `giảm 39 phòng thuộc sở, 12 đơn vị sự nghiệp và 214 thôn`: nothing but words behind the last one's noun
+        return _COUNTED_ON.fullmatch(scene.text[last.end : q.start]) is not None
     if (
         (last.unit and last.unit.unit_class) != (q.unit and q.unit.unit_class)
         or not q.unit

@@ -127,7 +127,14 @@ def name(written: str) -> str:
     return lowered
 
 
+_SCALE = regex.compile(r"(100|1[.,]?000(?:[.,]?000)*) (?=\p{L})")  # `1.000 tấn`
+
+
 def classify(written: str) -> Unit | None:
     """The unit a table header or a bracket names (`tỷ đồng`, `Nghìn tấn`, `%`), whole or None."""
-    found = after(f"1 {written.strip()}", 1, len(written.strip()) + 2)
+    written = written.strip()
+    if (scale := _SCALE.match(written)) and (base := classify(written[scale.end() :])):
+        by = int(regex.sub(r"[.,]", "", scale[1]))
+        return base._replace(name=written.lower(), multiplier=base.multiplier * by)
+    found = after(f"1 {written}", 1, len(written) + 2)
     return found if found and found.end >= len(written.strip()) + 1 else None
