@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -78,7 +78,7 @@ def prepare() -> None:
 
 def forget() -> None:
     """Drop what is remembered of indicators already met; for measuring."""
-    _telling.cache_clear()
+    _said.cache_clear()
     _named.cache_clear()
 
 
@@ -132,11 +132,14 @@ def _sentence(figure: Figure) -> str:
     return f"{before[-_AROUND:]}⟦{figure.quote}⟧{after[:_AROUND]}".lower()
 
 
-@functools.lru_cache(maxsize=16384)
 def _telling(text: str, change: bool, percent: bool, target: bool = False) -> Words:
-    text = _noise(change, target).sub(" ", text)
     idle = _idle(change, percent)
-    return tuple(sorted(key for key in keys(text) if key not in idle))
+    return tuple(sorted(key for key in _said(text, change, target) if key not in idle))
+
+
+@functools.lru_cache(maxsize=16384)
+def _said(text: str, change: bool, target: bool) -> tuple[str, ...]:
+    return tuple(keys(_noise(change, target).sub(" ", text)))
 
 
 @functools.cache
@@ -176,10 +179,9 @@ class _Index:
                 for form in itertools.chain.from_iterable(map(forms, phrases)):
                     known[_telling(form, change, percent)].add(one.id)
         self.vocabulary = frozenset(itertools.chain(*self.exact, *self.unlike))
-        self.short: dict[Words, list[tuple[str, Words]]] = defaultdict(list)  # without one word: it, and the phrase
+        self.of_length: dict[int, list[tuple[Words, frozenset[str]]]] = defaultdict(list)
         for words in sorted(self.exact):
-            for at, word in enumerate(words) if len(words) >= _LEAST_WORDS else ():
-                self.short[words[:at] + words[at + 1 :]].append((word, words))
+            self.of_length[len(words)].append((words, frozenset(words)))
 
 
 @functools.cache
@@ -213,9 +215,14 @@ def _named(said: Words, change: bool, percent: bool) -> tuple[str, ...]:
     unknown = [word for word in said if word not in index.vocabulary]
     if len(unknown) != 1 or len(said) < _LEAST_WORDS:
         return ()
-    others = tuple(word for word in said if word != unknown[0])
-    near = {phrase for meant, phrase in index.short.get(others, ()) if _misspelt(unknown[0], meant)}
-    return tuple(sorted(index.exact[near.pop()])) if len(near) == 1 else ()
+    others = frozenset(said) - {unknown[0]}
+    near = []
+    for phrase, words in index.of_length[len(said)]:
+        if others <= words:
+            meant = [*(Counter(phrase) - Counter(said))]
+            if len(meant) == 1 and _misspelt(unknown[0], meant[0]):
+                near.append(phrase)
+    return tuple(sorted(index.exact[near[0]])) if len(near) == 1 else ()
 
 
 def _misspelt(word: str, meant: str) -> bool:
