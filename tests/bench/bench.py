@@ -13,11 +13,15 @@ from __future__ import annotations
 import argparse
 import hashlib
 import io
+import os
+import shutil
 import statistics
+import subprocess
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -68,6 +72,7 @@ def _pairs() -> list[tuple[str, str, str, Work, Work]]:
     text = _text(word)
     size = f"{len(text) // 1000} thousand letters"
     return [
+        *_scans(),
         ("PDF to datasets", "pdfplumber extract_text", pdf.name, _to_datasets(pdf), _pdfplumber(pdf)),
         ("text to figures", 'spacy.blank("vi")', size, _figures(word), _tokens(text)),
         ("audit of figures", "text to figures", size, _audit(word), _figures(word)),
@@ -77,6 +82,77 @@ def _pairs() -> list[tuple[str, str, str, Work, Work]]:
         ("Word to Document", "lxml parse of its parts", word.name, _read(word), _lxml(word)),
         ("Word to Document", "python-docx text", word.name, _read(word), _python_docx(word)),
     ]
+
+
+def _scans() -> list[tuple[str, str, str, Work, Work]]:
+    """Scanned pages beside bare Tesseract on the same pictures, and on all processors beside one."""
+    if shutil.which("tesseract") is None:
+        return []
+    scan = _scanned_pages(REAL / "tv-baocao-scan.pdf", (3, 12, 17, 31, 38, 42))
+    pictures = _pictures(scan)
+    jobs = len(os.sched_getaffinity(0))
+    what = f"{len(pictures)} scanned pages"
+    return [
+        (
+            "scan to Document",
+            "tesseract, as many at once",
+            what,
+            _recognise(scan, jobs),
+            _bare_tesseract(pictures, jobs),
+        ),
+        (f"scan on {jobs} processors", "scan on one", what, _recognise(scan, jobs), _recognise(scan, 1)),
+    ]
+
+
+def _scanned_pages(real: Path, numbers: Sequence[int]) -> Path:
+    """Some pages of the scan, or the sample's pages as pictures, as a file."""
+    import pypdfium2 as pdfium
+
+    path = Path(tempfile.mkdtemp()) / "scan.pdf"
+    if real.is_file():
+        some = pdfium.PdfDocument.new()
+        some.import_pages(pdfium.PdfDocument(real), [number - 1 for number in numbers])
+        some.save(path)
+    else:
+        pages = pdfium.PdfDocument(SAMPLE.with_suffix(".pdf"))
+        pictures = [pages[at].render(scale=300 / 72).to_pil() for at in range(min(4, len(pages)))]
+        pictures[0].save(path, "PDF", resolution=300, save_all=True, append_images=pictures[1:])
+    return path
+
+
+def _pictures(scan: Path) -> list[Path]:
+    """The pages at the resolution they are recognised at, uncompressed: no time goes into opening them."""
+    import pypdfium2 as pdfium
+
+    made = []
+    for at, page in enumerate(pdfium.PdfDocument(scan)):
+        made.append(scan.with_name(f"{at}.pgm"))
+        page.render(scale=300 / 72, grayscale=True).to_pil().save(made[-1])
+    return made
+
+
+def _recognise(scan: Path, jobs: int) -> Work:
+    import pipeline
+
+    def work() -> object:
+        os.environ["SOLIEU_OCR_JOBS"] = str(jobs)
+        return pipeline.read(scan)
+
+    return work
+
+
+def _bare_tesseract(pictures: list[Path], jobs: int) -> Work:
+    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
+
+    def one(picture: Path) -> None:
+        command = ["tesseract", str(picture), "-", "-l", "vie", "--dpi", "300", "tsv"]
+        subprocess.run(command, env=environment, capture_output=True, check=True)
+
+    def work() -> object:
+        with ThreadPoolExecutor(jobs) as pool:
+            return list(pool.map(one, pictures))
+
+    return work
 
 
 def _to_datasets(path: Path) -> Work:

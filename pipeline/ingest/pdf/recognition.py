@@ -6,14 +6,15 @@ page alone cannot tell, the labels of unreadable marks, waits until all pages ar
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
+import pypdfium2.raw as c
 
 from pipeline.errors import SolieuError
 from pipeline.ingest import limits, picture, stamps, tesseract
@@ -88,12 +89,16 @@ def pages(document: pdfium.PdfDocument, numbers: Iterable[int], path: str, warni
 
 
 def _readings(document: pdfium.PdfDocument, wanted: list[int], path: str) -> Iterator[Reading | SolieuError]:
+    """In order. While pages are recognised the next ones are drawn, here, because pdfium has one thread."""
     jobs = limits.ocr_jobs()
+    under_way: deque[Future[Reading | SolieuError]] = deque()
     with ThreadPoolExecutor(jobs) as pool:
-        most = 2 * jobs  # no more pictures in memory than that
-        for some in (wanted[at : at + most] for at in range(0, len(wanted), most)):
-            grays, resolutions = zip(*(_rendered(document[number - 1]) for number in some), strict=True)
-            yield from pool.map(_tried, some, grays, resolutions, repeat(path))
+        for number in wanted:
+            under_way.append(pool.submit(_tried, number, *_rendered(document[number - 1]), path))
+            if len(under_way) > jobs + 1:  # no more pictures in memory than that
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
 
 
 def _tried(number: int, gray: Gray, dpi: int, path: str) -> Reading | SolieuError:
@@ -108,10 +113,17 @@ def _rendered(page: pdfium.PdfPage) -> tuple[Gray, int]:
     width, height = page.get_size()
     most = (limits.ocr_pixels() / max(1.0, width * height)) ** 0.5 * _POINTS
     dpi = max(1, min(_DPI, int(most)))
-    small = _bitmap(page, min(dpi, _SMALL), grayscale=False)
-    if stamps.is_coloured(small):
+    if _may_be_coloured(page) and stamps.is_coloured(small := _bitmap(page, min(dpi, _SMALL), grayscale=False)):
         return stamps.removed(_bitmap(page, dpi, grayscale=False), small, min(dpi, _SMALL)), dpi
     return _bitmap(page, dpi, grayscale=True), dpi
+
+
+def _may_be_coloured(page: pdfium.PdfPage) -> bool:
+    """Whether anything on the page but pictures in grey is drawn: asked before all of it is drawn in colour."""
+    for item in page.get_objects(max_depth=2):
+        if item.type != c.FPDF_PAGEOBJ_IMAGE or item.get_metadata().colorspace != c.FPDF_COLORSPACE_DEVICEGRAY:
+            return True
+    return False
 
 
 def _bitmap(page: pdfium.PdfPage, dpi: int, *, grayscale: bool) -> Gray:
