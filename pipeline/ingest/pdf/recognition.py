@@ -18,7 +18,17 @@ import pypdfium2.raw as c
 
 from pipeline.errors import SolieuError
 from pipeline.ingest import limits, picture, stamps, tesseract
-from pipeline.ingest.pdf import mark_order, roman, scan_cells, scan_marks, scan_words, second_look, signs, telling
+from pipeline.ingest.pdf import (
+    mark_order,
+    misread,
+    roman,
+    scan_cells,
+    scan_marks,
+    scan_words,
+    second_look,
+    signs,
+    telling,
+)
 from pipeline.ingest.pdf import page as pages_module
 from pipeline.ingest.pdf.frame import Frame
 from pipeline.ingest.pdf.mark_order import Label
@@ -167,6 +177,7 @@ def _recognised(number: int, gray: Gray, turn: int, dpi: int, path: str) -> Read
     rest = seen.without(tables) if tables else seen.gray
     words = _page_words(rest, dpi, path)
     words = [roman.mended(word, seen.gray) for word in second_look.taken(words, cells, seen, path)]
+    words = misread.mended(words)
     frame = Frame(0.0, 0.0, gray.shape[1] * scale, gray.shape[0] * scale)
     reading = Reading(number, frame, frame.turned(turn), dpi, scale, drawn, words)
     reading.marks = [(mark, Label(number, scan_marks.opens(mark, words), mark.read)) for mark in _in_order(marks)]
