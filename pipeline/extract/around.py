@@ -25,6 +25,7 @@ def phrases(name: str) -> regex.Pattern[str]:
     words = words.replace("|trong|", r"|trong(?! (?:sạch|nước)\b)|").replace("|chỉ|", "|chỉ(?! (?:số|tiêu|thị|đạo))|")
     words = words.replace("|bình quân|", "|bình quân(?! đầu người)|")
     tails = words.replace("|số|", "|(?<!\\b(?:dân|thiểu|đa|chỉ|hệ) )số|").replace("|lên|", "|(?<!trở )lên|")
+    tails = regex.sub(r"\|chỉ(?=\(|\|)", r"|(?<!\\b(?:chứng|địa|tôn) )chỉ", tails)
     forms = {
         "head": rf"^(?:(?:{words})(?={edge}|$)|[\s,.;:)+*–-]+)+",
         "tail": rf"(?:(?:^|(?<={edge}))(?:{tails})|[\s,.;:(+*–-]+)+$",
@@ -80,7 +81,11 @@ def _divided(scene: Scene, index: int, closed: int) -> str:
         return ""
     if regex.match(r"\W*\d", scene.text[scene.start + found[-1].end() : closed]):
         return ""  # `tỷ lệ hộ dùng nước sạch: 77%; …` is told of the figure right behind it
-    what = " ".join(found[-1]["what"].split())
+    what = " ".join(
+        regex.sub(
+            r"(?:nhiệm kỳ |năm |giai đoạn )?(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?", "", found[-1]["what"]
+        ).split()
+    )
     return what if len(what.split()) <= 8 else ""
 
 
@@ -170,7 +175,7 @@ def _clean(scene: Scene, text: str, edge: int, ending: bool) -> str:
     ]
     for start, end in reversed(_merged(inner)):
         text = text[:start] + " " + text[end:]
-    text = phrases("adverbs").sub(" ", regex.sub(r"⁽[^⁾]*⁾|\(\d{1,2}\)", "", text))
+    text = phrases("adverbs").sub(" ", pattern("beside").sub("", text))
     text = regex.sub(r"(?<!(?:thực|biểu|phát|thể|xuất) )\bhiện\s*$", "", text, flags=regex.IGNORECASE)
     text, last = " ".join(text.split()), ""
     while last != text:

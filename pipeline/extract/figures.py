@@ -23,6 +23,7 @@ from pipeline.extract import (
     quantities,
     references,
     rejections,
+    sharing,
 )
 from pipeline.extract import sentences as splitting
 from pipeline.extract.quantities import Quantity
@@ -93,6 +94,7 @@ def figures(document: Document) -> Extraction:
     _name_actors(read)
     _name_wholes(document, placed)
     _name_rows(placed)
+    _name_items(document, placed)
     _name_topics(document, [figure for figure, _ in read])
     found.figures = [figure for figure, _ in read]
     tables, row_numbers = cells.figures(document, settings, english)
@@ -258,6 +260,9 @@ def _name_topics(document: Document, found: list[Figure]) -> None:
         alike = [c for c in callers if scaled or c.unit_class == figure.unit_class]
         counted = figure.unit_class == "count" and figure.measure == "level"
         bare = _BARE if counted else _BARE // 2 if figure.measure == "level" else 0
+        moved = figure.measure == "change" and not set(figure.indicator.lower().split()) - {"tăng", "giảm"}
+        if callers and moved:
+            figure.indicator = (alike or callers)[0].indicator
         if len(figure.indicator.split()) > bare:
             continue
         if callers and (alike or counted):
@@ -307,6 +312,30 @@ def _name_rows(found: list[tuple[Figure, Passage, int]]) -> None:
         bare = 9 if figure.rule_id == "role.exceed" or "role.exceed" in figure.rules else 4
         if passage.cell and passage.cell.row_header and len(figure.indicator.split()) <= bare:
             _append(figure, cell_names.of_row(passage.cell.row_header))
+
+
+def _name_items(document: Document, found: list[tuple[Figure, Passage, int]]) -> None:
+    """`Kim ngạch xuất khẩu đạt … Theo thị trường:` over `- Hoa Kỳ: 7,6 tỷ USD`: what the items have in common."""
+    by_block: dict[int, list[Figure]] = defaultdict(list)
+    for figure, passage, _ in found:
+        by_block[passage.block.position].append(figure)
+    for position, items in by_block.items():
+        block = document.blocks[position]
+        above = by_block.get(block.intro, []) if block.intro is not None else []
+        if not above or not pattern("divides_below").search(document.block_text(document.blocks[block.intro or 0])):
+            continue
+        first = items[0]
+        alike = [
+            f
+            for f in above
+            if f.measure == "level" and f.unit_class == first.unit_class and f.unit_base == first.unit_base
+        ]
+        measured = bool(alike) and sharing.spread(alike[-1].indicator) != ""
+        if measured and first.measure == "level" and len(first.indicator.split()) <= 4 and first.unit_class != "count":
+            told = {f.indicator for f in items if f.indicator.startswith(first.indicator)}
+            for figure in items:
+                if figure.indicator in told:
+                    _append(figure, alike[-1].indicator)
 
 
 def _append(figure: Figure, words: str) -> None:

@@ -24,6 +24,9 @@ _COMMA = regex.compile(r", [^;:.]{0,24}$")
 _TWICE = regex.compile(r"(?<=^vượt .*) vượt$")
 
 
+_TWICE_TOLD = regex.compile(r"\b(tăng|giảm)(?: \1)+$")
+
+
 def read(
     scene: Scene, index: int, decided: list[measures.Decision], earlier: list[Reading], plan: bool, whole: int | None
 ) -> Reading:
@@ -31,6 +34,10 @@ def read(
     q = scene.quantities[index]
     inside = bracket(scene.text, q.number_start, scene.start, scene.end)
     out = Reading(head=noun(q), own=around.behind(scene, index), before=around.before(scene, index, inside))
+    if not out.head:
+        out.before = pattern("reporting").sub("", out.before)
+    if pattern("reworded").fullmatch(out.before):
+        out.before = ""  # `87 triệu đồng, tương đương 3.480 USD`
     if out.before and " trên " in out.head:
         out.head = ""  # `số giường bệnh: 24 giường/vạn dân`
     last = _last(scene, index, earlier, inside)
@@ -51,6 +58,7 @@ def read(
             out.text = join(out.text, sharing.of_whole(out.text, earlier[whole]))
     else:
         _count(scene, index, out, earlier, last, inside, whole)
+    out.text = _TWICE_TOLD.sub(r"\1", out.text)
     out.full = out.full or out.text
     out.subject = out.subject or out.text
     return out
@@ -212,6 +220,12 @@ def _count(
 ) -> None:
     """A number of things, of money, of tonnes: the thing, its own words, and who did what with it."""
     above = earlier[whole] if whole is not None else None
+    if out.head in sharing.PERSONS and pattern("victims").search(join(out.before, out.own)):
+        event = next((r for r in reversed(earlier) if pattern("event").match(r.head)), None)
+        if event is not None:  # `xảy ra 162 vụ tai nạn giao thông, làm chết 148 người`
+            out.text = join(out.head, out.before, out.own, event.head, event.own)
+            out.before = ""
+            return
     part = 4 if out.head else 2  # words: a part that says no more leaves its subject to the whole
     if above is not None and (inside or len(out.before.split()) <= part):
         whose = above.head if out.head in sharing.PERSONS and above.head != out.head else ""
