@@ -52,7 +52,9 @@ def test_annotation_is_consistent(snippet: Row) -> None:
     for figure in snippet["figures"]:
         quote = figure["quote"]
         assert quote in " ".join(lines[figure["line"] - 1 : figure["line"] + 1]), figure
-        digits = [float(n.replace(".", "").replace(",", ".")) for n in re.findall(r"\d+(?:[.,]\d+)*", quote)]
+        written = re.findall(r"\d+(?:[.,]\d+)*", quote)
+        digits = [float(n.replace(".", "").replace(",", ".")) for n in written]
+        digits += [float(n.replace(",", "")) for n in written if n.count(".") <= 1]  # the foreign style of old files
         bounds = [b for b in (figure["low"], figure["high"]) if b is not None]
         assert bounds and set(bounds) <= set(digits), figure
         assert figure["of"] is None or figure["of"] in digits, figure
