@@ -130,10 +130,13 @@ def _rendered(page: pdfium.PdfPage) -> tuple[Gray, int]:
 
 def _may_be_coloured(page: pdfium.PdfPage) -> bool:
     """Whether anything on the page but pictures in grey is drawn: asked before all of it is drawn in colour."""
-    for item in page.get_objects(max_depth=2):
-        if item.type != c.FPDF_PAGEOBJ_IMAGE or item.get_metadata().colorspace != c.FPDF_COLORSPACE_DEVICEGRAY:
-            return True
-    return False
+    try:
+        return any(
+            item.type != c.FPDF_PAGEOBJ_IMAGE or item.get_metadata().colorspace != c.FPDF_COLORSPACE_DEVICEGRAY
+            for item in page.get_objects(max_depth=2)
+        )
+    except pdfium.PdfiumError:
+        return True
 
 
 def _bitmap(page: pdfium.PdfPage, dpi: int, *, grayscale: bool) -> Gray:

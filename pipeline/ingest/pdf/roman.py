@@ -12,7 +12,7 @@ from pipeline.ingest.picture import Gray
 from pipeline.ingest.tesseract import Word
 
 # What comes before the strokes, the strokes as read, and what follows.
-_ROMAN = regex.compile(r"([(“\"]*X{0,3}V?)([IHTl1|]*[IH][IHTl1|]*)([).,;:”\"'/-]*)")
+_ROMAN = regex.compile(r"([(“\"]*X{0,3}V?)([IHLTl1|]*[IH][IHLTl1|]*)([).,;:”\"'/-]*)")
 _INK = 140  # of 255
 _FULL = 0.85  # of the longest upright stroke: another one
 _LEVEL = 0.12  # … by which their heads and feet may differ
@@ -25,7 +25,7 @@ _MOST = 3
 def mended(word: Word, gray: Gray) -> Word:
     """The word with as many I as its picture shows, where it is a Roman number."""
     found = _ROMAN.fullmatch(word.text)
-    if found is None:
+    if found is None or ("L" in found[2] and not found[3].startswith(".")):  # a heading's stop makes an L of I
         return word
     count = strokes(gray, word)
     if not count:
