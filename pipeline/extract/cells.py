@@ -11,6 +11,7 @@ from pipeline import rules
 from pipeline.extract import cell_names, cues, numbers, periods, units
 from pipeline.extract.scene import Lead, Setting, Settings
 from pipeline.extract.units import Unit
+from pipeline.extract.wording import pattern
 from pipeline.model import Block, Cell, Document, Figure, Rejected, Table
 
 _NUMBER = r"\d+(?:[.,]\d+)*(?: \d{3})*"
@@ -24,10 +25,12 @@ _UNIT_BRACKET = regex.compile(
     r"\((?:đơn vị(?: tính)?|đvt)?:? ?(?P<unit>[^()]{1,40})\)|(?:đơn vị(?: tính)?|đvt):? ?(?P<unit>[^()|>\t\n]{1,40})",
     regex.IGNORECASE,
 )
+_UNIT_LIST = regex.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^()\n]{3,80}[;,][^()\n]{1,60})", regex.IGNORECASE)
 # `Một số chỉ tiêu xã hội giai đoạn 2016 - 2018` names a list of indicators, no targets.
 _LISTS_INDICATORS = regex.compile(
     r"^(?!.*(?:kế hoạch|mục tiêu|phấn đấu|giao)).*(?:một số|các|hệ thống|những) chỉ tiêu", regex.IGNORECASE
 )
+_BARE_YEAR = regex.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d/.,-])")
 _TOTAL = regex.compile(r"^(?:tổng(?: số| cộng)?|cộng|toàn (?:tỉnh|huyện|ngành)|chung)\b", regex.IGNORECASE)
 
 
@@ -52,7 +55,7 @@ def figures(document: Document, settings: Settings, english: bool) -> tuple[list
     rejected: list[Rejected] = []
     for block, table in document.tables():
         above = settings.of(block)
-        unit_of_row = _unit_column(table)
+        unit_of_row, unit_of_column = _unit_column(table), _unit_list(table, above)
         for cell in table.cells:
             match = None if cell.is_header else _NUMERIC.match(cell.text.strip())
             if match is None:
@@ -60,7 +63,8 @@ def figures(document: Document, settings: Settings, english: bool) -> tuple[list
             if reason := _no_figure(cell):
                 rejected.append(Rejected(cell.start, cell.end, cell.text, reason))
                 continue
-            found.append(_figure(document, block, table, cell, match, above, unit_of_row.get(cell.row), english))
+            told = unit_of_row.get(cell.row) or unit_of_column.get(cell.column)
+            found.append(_figure(document, block, table, cell, match, above, told, english))
     return found, rejected
 
 
@@ -92,6 +96,21 @@ def _unit_column(table: Table) -> dict[int, Unit]:
         if _is_unit_column(cell) and (unit := units.classify(cell.text)):
             out.update(dict.fromkeys(range(cell.row, cell.row + cell.row_span), unit))
     return out
+
+
+def _unit_list(table: Table, above: Setting) -> dict[int, Unit]:
+    """`Đơn vị tính: người; triệu đồng/người/tháng` over a table: a unit for each column that names none, in order."""
+    for text in (table.caption, *(lead.text for lead in above.leads[:1])):
+        said = _UNIT_LIST.search(text)
+        units_told = [units.classify(part.strip(" .)")) for part in regex.split(r"[;,]| và ", said[1])] if said else []
+        known = [unit for unit in units_told if unit is not None]
+        if len(known) < 2 or len(known) != len(units_told):
+            continue
+        heads = {c.column: c.column_header for c in table.cells if not c.is_header and _NUMERIC.match(c.text.strip())}
+        open_columns = [column for column in sorted(heads) if column and _of_header(heads[column]) is None]
+        if len(open_columns) == len(known):
+            return dict(zip(open_columns, known, strict=True))
+    return {}
 
 
 def _figure(
@@ -217,13 +236,8 @@ def _unit(cell: Cell, table: Table, above: Setting, percent: str | None, row_uni
     if percent:
         return units.classify(percent)
     heads = [h.strip() for h in reversed(cell.column_header.split(" > ")) if h.strip()]
-    for head in heads:
-        if (found := units.classify(head)) and (found.unit_class != "count" or found.multiplier > 1):
-            return found
-        if found := _bracketed(head):
-            return found
-        if "%" in head or regex.search(r"\b(?:tỷ lệ|cơ cấu|tỷ trọng)\b", head, regex.IGNORECASE):
-            return units.classify("%")
+    if found := _of_header(cell.column_header):
+        return found
     if row_unit:
         return row_unit
     for text in (cell.row_header, table.caption, *(lead.text for lead in above.leads[:1] if not lead.is_title)):
@@ -235,6 +249,18 @@ def _unit(cell: Cell, table: Table, above: Setting, percent: str | None, row_uni
     for text in (*heads, named, table.caption):
         if found := _counted(text):
             return found
+    return None
+
+
+def _of_header(header: str) -> Unit | None:
+    """The unit a column's header names itself."""
+    for head in (h.strip() for h in reversed(header.split(" > ")) if h.strip()):
+        if (found := units.classify(head)) and (found.unit_class != "count" or found.multiplier > 1):
+            return found
+        if found := _bracketed(head):
+            return found
+        if "%" in head or regex.search(r"\b(?:tỷ lệ|cơ cấu|tỷ trọng)\b", head, regex.IGNORECASE):
+            return units.classify("%")
     return None
 
 
@@ -274,8 +300,13 @@ def _counted(text: str) -> Unit | None:
 def _period(cell: Cell, table: Table, above: Setting, target: bool) -> tuple[str, str]:
     year = above.year
     for text in (cell.row_header, *reversed(cell.column_header.split(" > ")), table.caption):
+        if pattern("compared_column").search(text):
+            continue  # `So với năm 2003`
         if stated := cues.find("periods", text):
             return periods.written(stated[-1] if target else stated[0], year), stated[0].rule_id
+    for text in reversed(cell.column_header.split(" > ")):  # `Thực hiện 2011`
+        if (bare := _BARE_YEAR.search(text)) and not pattern("compared_column").search(text):
+            return bare[0], "period.bare_year"
     for lead in above.leads:
         if stated := [c for c in lead.cues("periods") if c.rule_id != "period.day"]:
             return periods.written(stated[0], year), f"lead.{stated[0].rule_id}"

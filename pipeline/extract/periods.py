@@ -148,6 +148,9 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
                 return cue
     for cue in behind:
         if opened <= cue.start and cue.end <= q.start and not _of_the_start(scene, index, cue):
+            held = bracket(scene.text, cue.start, scene.start, scene.end)
+            if held and held[1] <= q.start:
+                continue  # `tăng 9,1% (9 tháng năm 2010 tăng 9,7%), trong đó …`
             return cue
     topic = next((c for c in cues if _is_topic(scene, c)), None)
     if topic and topic.end <= q.start:
