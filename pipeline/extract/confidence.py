@@ -1,4 +1,4 @@
-"""How sure a figure is: the probability that everything but its free-text indicator is right.
+"""How sure a figure is: the probability that all but its free-text indicator and its link to a whole is right.
 
 A logistic model over which rules decided, not over the text: a kind said in the sentence is surer than one taken
 from the document's type, a unit of the rules surer than a guessed noun. The weights are in rules/confidence.yaml,
@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections.abc import Iterator
 
 from pipeline import rules
 from pipeline.model import Figure
 
+_NUMBER = re.compile(r"\d[\d.,]*")
 REVIEW_BELOW = 0.85  # figures under it deserve a human look; they are never dropped
 
 
@@ -28,10 +30,9 @@ def features(figure: Figure) -> Iterator[str]:
         yield "no_heading"
     if len(figure.context) > 160:
         yield "long_context"
-    for rule in figure.rules:
-        family = rule.split(".")[0]
-        if family in ("role", "lead", "document", "period", "kind", "measure"):
-            yield f"by:{family}" if family != "document" else f"by:{rule}"
+    numbers = len(_NUMBER.findall(figure.context))
+    yield f"numbers:{'few' if numbers < 4 else 'many'}"
+    yield from sorted(set(figure.rules))
 
 
 @functools.cache
