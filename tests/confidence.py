@@ -30,7 +30,7 @@ BINS = (0.0, 0.7, 0.85, 0.95, 0.98, 1.001)
 
 
 def observations() -> Iterator[tuple[str, dict[str, int], bool]]:
-    """Document, features and whether all but the indicator and the link to a whole is right, of every found figure that can be judged."""
+    """Document, features and whether all but indicator and whole is right, of every found figure that can be judged."""
     for name, gold, extraction in evaluation.documents():
         judged = evaluation.judge(gold, extraction)
         for figure in extraction.figures:
