@@ -5,7 +5,8 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from pipeline.datasets.columns import DATASETS, PARTITION
+from pipeline.datasets.column import PARTITION
+from pipeline.datasets.columns import DATASETS
 from pipeline.datasets.schemas import schema
 
 # Changing any of these lines needs a new SCHEMA_VERSION and a line in CHANGELOG.md.

@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.datasets.columns import SCHEMA_VERSION
+from pipeline.datasets.column import SCHEMA_VERSION
 from pipeline.report import dictionary
 
 ROOT = Path(__file__).parents[1]

@@ -7,66 +7,19 @@ No heavy import here: the command line lists datasets without loading pyarrow.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
-
-SCHEMA_VERSION = "1.0"
-
-ColumnType = Literal["text", "int", "float", "bool", "date", "time", "texts", "box"]
-
-
-class Column(NamedTuple):
-    """One column: `box` is a list of four floats, `texts` a list of strings, `time` a UTC timestamp."""
-
-    name: str
-    type: ColumnType
-    title_vi: str
-    title_en: str
-    description: str  # Vietnamese: analysts read it
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """One dataset. A partitioned one lies in `doc_type_id=…/year=…` folders, whose columns the path gives."""
-
-    name: str
-    title_vi: str
-    row: str  # what one row is, in Vietnamese
-    columns: tuple[Column, ...]
-    partitioned: bool = False
-
-
-C = Column
-DOC_ID = C("doc_id", "text", "Mã văn bản", "Document id", "16 chữ số hex đầu của SHA-256 của tệp nguồn")
-PARTITION = (
-    C(
-        "doc_type_id",
-        "text",
-        "Mã loại văn bản",
-        "Document type id",
-        "Loại văn bản viết không dấu, nối gạch: bao-cao-chinh-tri",
-    ),
-    C("year", "int", "Năm", "Year", "Năm ban hành; nếu không có thì năm của nhiệm kỳ hoặc của nội dung; không rõ là 0"),
-)
-SPAN = (
-    C("char_start", "int", "Vị trí đầu", "Start", "Vị trí ký tự đầu trong texts.text, đếm từ 0 theo điểm mã Unicode"),
-    C("char_end", "int", "Vị trí cuối", "End", "Vị trí sau ký tự cuối trong texts.text"),
-)
-QUOTE = C("quote", "text", "Trích nguyên văn", "Quote", "Đúng bằng texts.text[char_start:char_end]")
-PAGE = C("page", "int", "Trang", "Page", "Số trang, đếm từ 1; trống nếu định dạng không có trang")
-BBOX = C(
-    "bbox",
-    "box",
-    "Khung",
-    "Bounding box",
-    "x0, trên, x1, dưới, tính bằng point PDF từ góc trên trái; trống nếu không có",
-)
-BLOCK_ID = C("block_id", "text", "Mã khối", "Block id", "Khối (đoạn, mục, bảng…) chứa nội dung này, xem blocks")
-SECTION = C("section_path", "texts", "Đường dẫn mục", "Section path", "Các đề mục bao trùm, từ cao xuống thấp")
-RULE_ID = C("rule_id", "text", "Quy tắc", "Rule", "Quy tắc trong rules/ đã quyết định")
-VERSIONS = (
-    C("pipeline_version", "text", "Phiên bản chương trình", "Pipeline version", "Phiên bản solieu đã đọc văn bản"),
-    C("rules_version", "text", "Phiên bản quy tắc", "Rules version", "12 chữ số hex của mã băm các tệp rules/*.yaml"),
+from pipeline.datasets.check_columns import ATTAINMENT, CHANGES, FINDINGS
+from pipeline.datasets.column import (
+    BBOX,
+    BLOCK_ID,
+    DOC_ID,
+    PAGE,
+    QUOTE,
+    RULE_ID,
+    SECTION,
+    SPAN,
+    VERSIONS,
+    C,
+    Dataset,
 )
 
 DOCUMENTS = Dataset(
@@ -335,155 +288,6 @@ REFERENCES = Dataset(
         *SPAN,
         QUOTE,
         C("warnings", "texts", "Cảnh báo", "Warnings", "invalid_date…"),
-    ),
-)
-
-FINDINGS = Dataset(
-    "findings",
-    "Phát hiện",
-    "một điều kiểm tra thấy",
-    (
-        C("finding_id", "text", "Mã phát hiện", "Finding id", "Mã văn bản, -a, số thứ tự"),
-        DOC_ID,
-        C(
-            "check",
-            "text",
-            "Phép kiểm tra",
-            "Check",
-            "total, share, ratio, change, conflict, target_result, date, reference, footnote, numbering",
-        ),
-        C("severity", "text", "Mức độ", "Severity", "error: sai; warning: cần xem lại; rounding: do làm tròn"),
-        C("stated", "text", "Văn bản nêu", "Stated", "Giá trị như văn bản nêu"),
-        C("computed", "text", "Tính lại", "Computed", "Giá trị solieu tính được"),
-        C("message_vi", "text", "Diễn giải", "Message (vi)", "Diễn giải bằng tiếng Việt"),
-        C("message_en", "text", "Diễn giải (Anh)", "Message (en)", "Diễn giải bằng tiếng Anh"),
-        C("figure_ids", "texts", "Các số liệu", "Figures", "Các số liệu liên quan, xem figures"),
-        *SPAN,
-        QUOTE,
-        RULE_ID,
-    ),
-)
-
-CHANGES = Dataset(
-    "changes",
-    "Thay đổi",
-    "một khác biệt giữa hai dự thảo",
-    (
-        C("old_doc_id", "text", "Văn bản cũ", "Old document", "doc_id của dự thảo cũ"),
-        C("new_doc_id", "text", "Văn bản mới", "New document", "doc_id của dự thảo mới"),
-        C(
-            "change",
-            "text",
-            "Thay đổi",
-            "Change",
-            "added, removed, value, unit, comparator, kind, period; moved, reworded: số liệu vẫn như cũ",
-        ),
-        C("old_figure_id", "text", "Số liệu cũ", "Old figure", "Trống nếu mới thêm"),
-        C("new_figure_id", "text", "Số liệu mới", "New figure", "Trống nếu đã bỏ"),
-        C("indicator", "text", "Nội dung đo", "Indicator", "Cái được đo, theo lời văn bản"),
-        C("old_quote", "text", "Trích cũ", "Old quote", "Trích nguyên văn ở dự thảo cũ"),
-        C("new_quote", "text", "Trích mới", "New quote", "Trích nguyên văn ở dự thảo mới"),
-        C("old_low", "float", "Cận dưới cũ", "Old low", "value_low ở dự thảo cũ"),
-        C("old_high", "float", "Cận trên cũ", "Old high", "value_high ở dự thảo cũ"),
-        C("new_low", "float", "Cận dưới mới", "New low", "value_low ở dự thảo mới"),
-        C("new_high", "float", "Cận trên mới", "New high", "value_high ở dự thảo mới"),
-        C("delta", "float", "Chênh lệch", "Delta", "Giá trị mới trừ giá trị cũ, theo đơn vị cũ; chỉ với value"),
-        C(
-            "relative",
-            "float",
-            "Chênh lệch tương đối",
-            "Relative",
-            "delta chia cho giá trị cũ; trống nếu giá trị cũ bằng 0",
-        ),
-        C("old_context", "text", "Ngữ cảnh cũ", "Old context", "Câu hoặc ô ở dự thảo cũ"),
-        C("new_context", "text", "Ngữ cảnh mới", "New context", "Câu hoặc ô ở dự thảo mới"),
-        C("old_page", "int", "Trang cũ", "Old page", "Trang ở dự thảo cũ"),
-        C("new_page", "int", "Trang mới", "New page", "Trang ở dự thảo mới"),
-        SECTION,
-        C(
-            "confidence",
-            "float",
-            "Độ tin cậy",
-            "Confidence",
-            "0 đến 1: đúng là một cặp; với added, removed: bản kia đúng là không có",
-        ),
-    ),
-)
-
-ATTAINMENT = Dataset(
-    "attainment",
-    "Thực hiện chỉ tiêu",
-    "một chỉ tiêu và một kết quả của nó; chỉ tiêu chưa có kết quả cũng là một dòng",
-    (
-        C("indicator", "text", "Nội dung đo", "Indicator", "Theo lời văn bản nêu chỉ tiêu"),
-        C(
-            "indicator_id",
-            "text",
-            "Mã nội dung đo",
-            "Indicator id",
-            "Mã chuẩn, xem indicators.md; có thể trống",
-        ),
-        C("actor", "text", "Chủ thể", "Actor", "Ai phải làm; trống nếu không nêu"),
-        C("measure", "text", "Cách đo", "Measure", "level: mức; change: tăng, giảm; share: tỷ trọng; ratio: a/b"),
-        C("direction", "text", "Chiều", "Direction", "increase: tăng, decrease: giảm; chỉ với change"),
-        C("unit", "text", "Đơn vị", "Unit", "Của chỉ tiêu; result_low, result_high, difference theo đơn vị này"),
-        C("comparator", "text", "So sánh", "Comparator", "Của chỉ tiêu: eq, ge, gt, le, lt, approx, range"),
-        C("target_low", "float", "Chỉ tiêu, cận dưới", "Target low", "Trống nếu không có cận dưới"),
-        C("target_high", "float", "Chỉ tiêu, cận trên", "Target high", "Trống nếu không có cận trên"),
-        C("result_low", "float", "Kết quả, cận dưới", "Result low", "Số âm nếu thay đổi ngược chiều chỉ tiêu"),
-        C("result_high", "float", "Kết quả, cận trên", "Result high", "Bằng result_low nếu là một giá trị"),
-        C(
-            "attained",
-            "bool",
-            "Đạt",
-            "Attained",
-            "Trống nếu chưa có kết quả, chưa đến hạn mà chưa đạt, hoặc văn bản nêu không đủ để nói",
-        ),
-        C("due", "bool", "Đến hạn", "Due", "Kết quả nói về lúc kết thúc kỳ của chỉ tiêu"),
-        C(
-            "difference",
-            "float",
-            "Chênh lệch",
-            "Difference",
-            "Kết quả trừ cận của chỉ tiêu; 0 nếu nằm trong khoảng",
-        ),
-        C("relative", "float", "Chênh lệch tương đối", "Relative", "difference chia cho cận của chỉ tiêu"),
-        C("target_doc_id", "text", "Văn bản chỉ tiêu", "Target document", "doc_id của văn bản nêu chỉ tiêu"),
-        C("target_figure_id", "text", "Mã số liệu chỉ tiêu", "Target figure", "figure_id của chỉ tiêu"),
-        C("target_period", "text", "Kỳ của chỉ tiêu", "Target period", "Như cột period của figures"),
-        C(
-            "target_quote",
-            "text",
-            "Trích chỉ tiêu",
-            "Target quote",
-            "Đúng bằng texts.text ở target_char_start",
-        ),
-        C("target_context", "text", "Ngữ cảnh chỉ tiêu", "Target context", "Câu hoặc ô nêu chỉ tiêu"),
-        C("target_page", "int", "Trang chỉ tiêu", "Target page", "Trống nếu định dạng không có trang"),
-        C("target_char_start", "int", "Vị trí đầu chỉ tiêu", "Target start", "Vị trí ký tự đầu trong texts.text"),
-        C("target_char_end", "int", "Vị trí cuối chỉ tiêu", "Target end", "Vị trí sau ký tự cuối trong texts.text"),
-        C("result_doc_id", "text", "Văn bản kết quả", "Result document", "doc_id của văn bản nêu kết quả"),
-        C("result_figure_id", "text", "Mã số liệu kết quả", "Result figure", "figure_id của kết quả"),
-        C("result_period", "text", "Kỳ của kết quả", "Result period", "Như cột period của figures"),
-        C(
-            "result_quote",
-            "text",
-            "Trích kết quả",
-            "Result quote",
-            "Đúng bằng texts.text ở result_char_start",
-        ),
-        C("result_context", "text", "Ngữ cảnh kết quả", "Result context", "Câu hoặc ô nêu kết quả"),
-        C("result_page", "int", "Trang kết quả", "Result page", "Trống nếu định dạng không có trang"),
-        C("result_char_start", "int", "Vị trí đầu kết quả", "Result start", "Vị trí ký tự đầu trong texts.text"),
-        C("result_char_end", "int", "Vị trí cuối kết quả", "Result end", "Vị trí sau ký tự cuối trong texts.text"),
-        C(
-            "matched_by",
-            "text",
-            "Ghép theo",
-            "Matched by",
-            "id: cùng mã nội dung đo; phrase: cùng lời; alike: lời dài gần như nhau; trống nếu chưa có kết quả",
-        ),
-        C("confidence", "float", "Độ tin cậy", "Confidence", "0 đến 1: kết quả đúng là của chỉ tiêu này"),
     ),
 )
 

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.datasets.columns import SCHEMA_VERSION
+from pipeline.datasets.column import SCHEMA_VERSION
 from pipeline.datasets.versions import Versions
 from pipeline.datasets.workspace import usable
 from pipeline.datasets.writing import FILE_NAME, Key, keep_key, keep_table

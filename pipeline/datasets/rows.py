@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipeline.datasets.columns import SCHEMA_VERSION, VALUE
+from pipeline.datasets.column import SCHEMA_VERSION
+from pipeline.datasets.columns import VALUE
 from pipeline.datasets.versions import Versions
 from pipeline.extract import sentences
 from pipeline.model import BBox, Block, Document, Figure, Footnote, Reference, Stretch

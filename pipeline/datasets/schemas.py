@@ -7,7 +7,8 @@ import json
 
 import pyarrow as pa
 
-from pipeline.datasets.columns import DATASETS, PARTITION, SCHEMA_VERSION, Column, ColumnType
+from pipeline.datasets.column import PARTITION, SCHEMA_VERSION, Column, ColumnType
+from pipeline.datasets.columns import DATASETS
 
 _ARROW: dict[ColumnType, pa.DataType] = {
     "text": pa.string(),

@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.datasets.columns import DATASETS, PARTITION
+from pipeline.datasets.column import PARTITION
+from pipeline.datasets.columns import DATASETS
 from pipeline.datasets.rows import Row, Rows
 from pipeline.datasets.schemas import schema
 from pipeline.datasets.workspace import usable

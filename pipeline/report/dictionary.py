@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.datasets.columns import DATASETS, PARTITION, SCHEMA_VERSION, ColumnType, Dataset
+from pipeline.datasets.column import PARTITION, SCHEMA_VERSION, ColumnType, Dataset
+from pipeline.datasets.columns import DATASETS
 from pipeline.errors import CODES
 
 _TYPES: dict[ColumnType, str] = {
