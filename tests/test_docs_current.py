@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.datasets.column import SCHEMA_VERSION
+from pipeline.ingest import limits
 from pipeline.report import dictionary
 
 ROOT = Path(__file__).parents[1]
@@ -41,6 +42,16 @@ def test_data_dictionary_is_current() -> None:
 
 def test_error_codes_are_current() -> None:
     assert (ROOT / "docs" / "errors.md").read_text(encoding="utf-8") == dictionary.errors()
+
+
+def test_every_limit_is_listed_with_its_default() -> None:
+    source = (ROOT / "pipeline" / "ingest" / "limits.py").read_text(encoding="utf-8")
+    asked = {
+        name: default.replace("_", "") for name, default in re.findall(r'_setting\("(\w+)", ([\d_]+|\w+)\)', source)
+    }
+    listed = {name: default for name, default, _ in limits.SETTINGS}
+    assert listed.keys() == asked.keys()
+    assert all(listed[name] == default for name, default in asked.items() if default.isdigit())
 
 
 def test_indicators_are_current() -> None:

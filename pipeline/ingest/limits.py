@@ -6,6 +6,20 @@ import os
 
 MIB = 1024 * 1024
 
+# Setting, default, meaning: docs/errors.md lists them.
+SETTINGS = (
+    ("SOLIEU_MAX_UNPACKED_MB", "128", "MB giải nén ra từ một tệp Word"),
+    ("SOLIEU_MAX_ZIP_MB", "2048", "MB giải nén ra từ một tệp .zip"),
+    ("SOLIEU_MAX_ZIP_FILES", "10000", "số tệp trong một tệp .zip"),
+    ("SOLIEU_MAX_ZIP_DEPTH", "3", "số lớp .zip lồng nhau"),
+    ("SOLIEU_MAX_ZIP_RATIO", "500", "số lần nén của một thành phần .zip"),
+    ("SOLIEU_MAX_PDF_PAGES", "5000", "số trang của một tệp PDF"),
+    ("SOLIEU_OFFICE_SECONDS", "120", "giây LibreOffice được dùng cho một tệp"),
+    ("SOLIEU_OCR_SECONDS", "120", "giây Tesseract được dùng cho một trang"),
+    ("SOLIEU_OCR_MEGAPIXELS", "40", "triệu điểm ảnh của một trang; trang lớn hơn được đọc ở độ phân giải thấp hơn"),
+    ("SOLIEU_OCR_JOBS", "số bộ xử lý", "số trang một tiến trình nhận dạng cùng lúc"),
+)
+
 
 def _setting(name: str, default: int) -> int:
     try:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pipeline.datasets.column import PARTITION, SCHEMA_VERSION, ColumnType, Dataset
 from pipeline.datasets.columns import DATASETS
 from pipeline.errors import CODES
+from pipeline.ingest import limits
 
 _TYPES: dict[ColumnType, str] = {
     "text": "string",
@@ -73,6 +74,15 @@ def _errors() -> Iterator[str]:
     yield "| --- | --- | --- |"
     for code, sentences in CODES.items():
         yield _row(code, *sentences)
+    yield ""
+    yield "## Giới hạn"
+    yield ""
+    yield "Mỗi giới hạn là một biến môi trường; thông báo `too_large`, `office_timeout`, `ocr_timeout` nêu giới hạn đã chạm."
+    yield ""
+    yield "| Biến | Mặc định | Giới hạn |"
+    yield "| --- | --- | --- |"
+    for setting in limits.SETTINGS:
+        yield _row(*setting)
 
 
 def _columns() -> Iterator[str]:
