@@ -77,7 +77,7 @@ def _errors() -> Iterator[str]:
     yield ""
     yield "## Giới hạn"
     yield ""
-    yield "Mỗi giới hạn là một biến môi trường; thông báo `too_large`, `office_timeout`, `ocr_timeout` nêu giới hạn đã chạm."
+    yield "Mỗi giới hạn là một biến môi trường; `too_large`, `office_timeout`, `ocr_timeout` nêu giới hạn đã chạm."
     yield ""
     yield "| Biến | Mặc định | Giới hạn |"
     yield "| --- | --- | --- |"
