@@ -124,7 +124,8 @@ def _label_length(document: Document, block: Block) -> int:
     if block.marks and block.kind == "footnote" and block.marks[0].start == block.start:
         return block.marks[0].end - block.start
     if block.label and text.startswith(block.label, block.start):
-        return len(block.label)
+        after = block.start + len(block.label)
+        return len(block.label) + (1 if text[after : after + 1] in (")", ".") else 0)
     return 0
 
 
