@@ -8,7 +8,7 @@ from typing import Any, Literal
 import regex
 
 from pipeline import rules
-from pipeline.extract import cell_names, cues, numbers, periods, units
+from pipeline.extract import cell_names, cues, numbers, periods, table_parts, units
 from pipeline.extract.scene import Lead, Setting, Settings
 from pipeline.extract.units import Unit
 from pipeline.extract.wording import pattern
@@ -55,6 +55,7 @@ def figures(document: Document, settings: Settings, english: bool) -> tuple[list
     rejected: list[Rejected] = []
     for block, table in document.tables():
         above = settings.of(block)
+        in_table: dict[int, Figure] = {}
         unit_of_row, unit_of_column = _unit_column(table), _unit_list(table, above)
         for cell in table.cells:
             match = None if cell.is_header else _NUMERIC.match(cell.text.strip())
@@ -65,6 +66,8 @@ def figures(document: Document, settings: Settings, english: bool) -> tuple[list
                 continue
             told = unit_of_row.get(cell.row) or unit_of_column.get(cell.column)
             found.append(_figure(document, block, table, cell, match, above, told, english))
+            in_table[cell.start] = found[-1]
+        table_parts.name(table, in_table)
     return found, rejected
 
 

@@ -251,7 +251,9 @@ def _count(
             return
         out.actor = last.actor
         if regex.search(r"\b(?:có|với|cho|thu hút)\b", lead) and out.head and out.head != last.head:
-            listed = last.head and sum(r.head == last.head for r in earlier) > 2 and regex.search(r", (?:có|với) ", lead)
+            listed = (
+                last.head and sum(r.head == last.head for r in earlier) > 2 and regex.search(r", (?:có|với) ", lead)
+            )
             what = f"các {last.head}" if listed else join(last.head, last.own or last.before)  # of the whole list
             out.text = join(out.head, out.own, what)
             out.before = last.before

@@ -1,0 +1,90 @@
+"""Wholes and parts down a table: `A` over `I` over `1`, `Trong đó`, rows that add up to a total row.
+
+A part stands in the column of its whole, in the same unit. Percentages and rates have no parts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+
+import regex
+
+from pipeline.extract.wording import pattern
+from pipeline.model import Cell, Figure, Table
+
+_ROMAN = regex.compile(r"[IVX]+")
+_ADDS_UP = ("count", "money", "mass", "area", "energy", "other")
+_TIME = regex.compile(r"\b(?:19|20)\d\d\b|^(?:tháng|quý|năm|tuần|kỳ)\b", regex.IGNORECASE)
+_ROUNDING = 0.002  # of the total: tables give rounded parts
+
+
+def name(table: Table, of_cell: dict[int, Figure]) -> None:
+    """Set `parent` (the whole's offset, as text) of the table's figures; `of_cell`: the figure at a cell's offset."""
+    columns: dict[int, list[tuple[Cell, Figure]]] = defaultdict(list)
+    for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
+        if (figure := of_cell.get(cell.start)) is not None and figure.measure == "level":
+            columns[cell.column].append((cell, figure))
+    lettered = any(pattern("row_label").match(_head(c)) and _head(c)[:2] in ("A.", "B.") for c in table.cells)
+    for rows in columns.values():
+        _by_label(rows, lettered)
+        _by_total(rows)
+
+
+def _head(cell: Cell) -> str:
+    return (
+        cell.row_header.replace(" > ", ". ", 1)
+        if regex.match(r"[\dIVXA-Z.]{1,5} > ", cell.row_header)
+        else cell.row_header
+    )
+
+
+def _by_label(rows: list[tuple[Cell, Figure]], lettered: bool) -> None:
+    """The nearest row above with a higher label, and for `Trong đó` the row right above it."""
+    above: list[tuple[int, Figure]] = []
+    for cell, figure in rows:
+        depth = _depth(_head(cell), lettered)
+        if pattern("opens_parts").match(_head(cell)):
+            whole = above[-1][1] if above else None
+        elif depth is None:
+            above.append((0, figure))
+            above = above[-1:]
+            continue
+        else:
+            above = [(d, f) for d, f in above if 0 < d < depth]
+            whole = above[-1][1] if above else None
+            above.append((depth, figure))
+        if whole is not None and whole.unit == figure.unit and figure.unit_class != "percent":
+            figure.parent = str(whole.start)
+
+
+def _depth(head: str, lettered: bool) -> int | None:
+    """1 for `A.`, 2 for `I.`, 3 for `1.`, 4 for `1.1`, 5 for `a)`, 6 for a dash; None without a label."""
+    found = pattern("row_label").match(head)
+    if found is None:
+        return None
+    label = str(found[1])
+    if label[0].isdigit():
+        return 3 + min(1, label.strip(".").count("."))
+    if label.isupper() or label in ("Đ",):
+        return 2 if _ROMAN.fullmatch(label) and not (lettered and len(label) == 1 and label in "CDX") else 1
+    return 5 if label.isalpha() else 6
+
+
+def _by_total(rows: list[tuple[Cell, Figure]]) -> None:
+    """Rows that make up a total row at the head or the foot of the table, where they do add up."""
+    for at in (0, -1):
+        cell, total = rows[at]
+        others = [c for c, f in rows if f is not total]
+        if any(_TIME.search(c.row_header) for c in others):
+            return  # years add up to a term, but are no parts of it
+        parts = [f for c, f in rows if f is not total and not pattern("opens_parts").match(_head(c))]
+        if not pattern("total_row").match(_head(cell)) or total.unit_class not in _ADDS_UP or len(parts) < 2:
+            continue
+        if any(f.unit != total.unit or f.parent or f.value_low is None for f in parts) or total.value_low is None:
+            continue
+        summed = math.fsum(f.value_low for f in parts if f.value_low is not None)
+        if math.isclose(summed, total.value_low, rel_tol=_ROUNDING):
+            for figure in parts:
+                figure.parent = str(total.start)
+            return
