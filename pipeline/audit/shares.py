@@ -43,8 +43,8 @@ def linked(ledger: Ledger, count: Figure, share: Figure) -> bool:
     between = ledger.between(count, share)
     if len(between) > 60 or ";" in between or ". " in between or "\t" in between:
         return False
-    if says("share_link", between) is None:
-        return False
+    if says("share_link", between) is None or says("part_opens", between):
+        return False  # `213 người, trong đó nghỉ hưu trước tuổi chiếm 86,4%`: a share of them
     return not ("(" in between and ")" in between and between.index("(") < between.index(")") and "," in between)
 
 
@@ -81,8 +81,11 @@ def _of_count(ledger: Ledger, statement: Statement, index: int, count: Figure) -
         return
     if part.step or part.value < 1 or count.unit_class != "count":
         return
+    of_others = says("counted_base", after)
+    if of_others and of_others["noun"].lower() not in count.unit:
+        return  # `138.600 hộ đạt 8 tiêu chí, bằng 72,4% số hộ`
     if not _some_whole(part.value, stated):
-        yield _impossible(share, count, stated)
+        yield _impossible(share, count, stated, told=of_others is not None)
 
 
 def _fits_other(ledger: Ledger, statement: Statement, part: Amount, stated: Amount) -> bool:
@@ -107,7 +110,8 @@ def _some_whole(part: float, stated: Amount) -> bool:
     return math.floor(largest) >= math.ceil(smallest)
 
 
-def _impossible(share: Figure, count: Figure, stated: Amount) -> Finding:
+def _impossible(share: Figure, count: Figure, stated: Amount, told: bool) -> Finding:
+    """An error where the text names the whole (`told`), else to be looked at: the share may be of another thing."""
     near = 100 * (count.value_low or 0) / stated.value
     below, above = math.floor(near), math.ceil(near)
     digits = share.decimals
@@ -121,7 +125,7 @@ def _impossible(share: Figure, count: Figure, stated: Amount) -> Finding:
     return about(
         [share, count],
         "share.base",
-        "error",
+        "error" if told else "warning",
         f"{said}%",
         options,
         f"Không có tổng số nguyên nào để {count.quote} chiếm {said}%: gần nhất là {options}.",

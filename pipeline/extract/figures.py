@@ -318,6 +318,7 @@ def _name_wholes(document: Document, found: list[tuple[Figure, Passage, int]]) -
             for f in before
             if f.measure == "level" and (f.unit_class, f.unit_base) == (figure.unit_class, figure.unit_base)
         ]
+        wholes = [f for f in wholes if not f.parent]  # what is a part itself is not meant
         if wholes:
             figure.parent = str(wholes[-1].start)
 
