@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 
 with contextlib.suppress(Exception):  # what is wrong here each file will tell, with its code
     from pipeline import audit, ingest, normalize, structure
@@ -13,3 +14,4 @@ with contextlib.suppress(Exception):  # what is wrong here each file will tell, 
     __all__ = ["audit", "ingest", "nlp", "normalize", "structure", "worker", "writing"]
     list(nlp.annotate(["Kết nạp 45 đảng viên."]))
     canonical.prepare()
+gc.freeze()  # what is loaded stays: no worker needs to look it over for garbage
