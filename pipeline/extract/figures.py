@@ -24,6 +24,7 @@ from pipeline.extract import (
     references,
     rejections,
     sharing,
+    sums,
 )
 from pipeline.extract import sentences as splitting
 from pipeline.extract.quantities import Quantity
@@ -79,6 +80,7 @@ def figures(document: Document) -> Extraction:
     _annotate((scene for _, scene in scenes), cited)
     read: list[tuple[Figure, Reading]] = []
     placed: list[tuple[Figure, Passage, int]] = []
+    by_sentence: list[list[Figure]] = []
     for (last, before), (passage, scene) in itertools.pairwise(scenes):
         scene.term = next((c for c in reversed(before.periods) if c.rule_id == "period.term"), before.term)
         told = periods.topic(before)
@@ -89,10 +91,12 @@ def figures(document: Document) -> Extraction:
             scene.recalled = told or before.recalled
     for passage, scene in scenes:
         of_scene = _read(document, passage, scene)
+        by_sentence.append([figure for figure, _ in of_scene])
         read += of_scene
         placed += [(figure, passage, scene.start) for figure, _ in of_scene]
     _name_actors(read)
     _name_wholes(document, placed)
+    sums.name(document, by_sentence)
     _name_rows(placed)
     _name_items(document, placed)
     _name_topics(document, [figure for figure, _ in read])

@@ -1,0 +1,65 @@
+"""Parts that are told without a word for it: figures behind a total that add up to it exactly."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.model import Document, Figure
+
+_TELLING = 3  # significant digits of a total: small numbers add up by chance
+_MOST = 6  # parts
+
+
+def name(document: Document, sentences: Sequence[Sequence[Figure]]) -> None:
+    """Set `parent` (the whole's offset, as text) where the parts stand behind their total.
+
+    In one sentence (`78,0 tỷ USD; khu vực trong nước 34,8, khu vực FDI 43,2`) or in the list that the total's
+    paragraph introduces (`1. Tổng thu: 3.300 tỷ đồng` over `a)`, `b)`).
+    """
+    for figures in sentences:
+        levels = [f for f in figures if f.measure == "level" and f.location != "table"]
+        for at, total in enumerate(levels):
+            _take(total, [f for f in levels[at + 1 :] if not f.parent and _alike(f, total)])
+    first: dict[int, list[Figure]] = defaultdict(list)
+    for figures in sentences:
+        first[figures[0].block] += figures
+    items: dict[int, list[Figure]] = defaultdict(list)
+    for position, figures in first.items():
+        intro = document.blocks[position].intro
+        if intro is not None and figures[0].location == "body":
+            items[intro].append(figures[0])
+    for intro, parts in items.items():
+        for total in first.get(intro, ())[:1]:
+            _take(total, parts, whole_list=True)
+
+
+def _alike(part: Figure, total: Figure) -> bool:
+    return (part.unit_class, part.unit_base) == (total.unit_class, total.unit_base) and part.unit_class != "percent"
+
+
+def _take(total: Figure, parts: Sequence[Figure], whole_list: bool = False) -> None:
+    digits = total.value_text.replace(".", "").replace(",", "")
+    digits = digits if whole_list else digits.strip("0")
+    if total.measure != "level" or total.parent or len(digits) < _TELLING or total.value_base is None:
+        return
+    for count in (len(parts),) if whole_list else range(2, min(len(parts), _MOST) + 1):
+        taken = parts[:count]
+        if count < 2 or any(f.parent or f.value_base is None or not _alike(f, total) for f in taken):
+            continue
+        if any(f.indicator.lower().startswith("tổng ") for f in taken):
+            continue  # `tổng thu …; tổng chi …; kết dư …` is a balance
+        step = max(_step(f) for f in (total, *taken))
+        summed = math.fsum(f.value_base or 0.0 for f in taken)
+        if abs(summed - total.value_base) <= step * (count + 1) / 2 * (1 if step > 0 else 0) + 1e-9 * abs(summed):
+            for figure in taken:
+                figure.parent = str(total.start)
+            return
+
+
+def _step(figure: Figure) -> float:
+    """What the last stated decimal is worth in the base unit; 0 for a number stated whole."""
+    if not figure.decimals or not figure.value_low or figure.value_base is None:
+        return 0.0
+    return abs(figure.value_base / figure.value_low) / float(10**figure.decimals)
