@@ -25,6 +25,7 @@ _BASE = regex.compile(r"\b(?:so với(?: mức)?|(?:tăng|giảm|nâng)[^.;,\d]{
 _PAST = regex.compile(
     r"\W*(?:cùng kỳ|năm ((?:19|20)\d\d)|thực hiện năm ((?:19|20)\d\d))(?: là| đạt|:)? ?$", regex.IGNORECASE
 )
+_VOTERS = ("đại biểu", "phiếu")
 _OTHER_FIGURE = regex.compile(r"\d")
 
 
@@ -35,6 +36,8 @@ def decide(scene: Scene, index: int) -> Decision:
     section, rule_id = _section(scene, q.start)
     if q.comparator not in ("range", "ge") and _BASE.search(scene.text, scene.start, q.start):
         return Decision("statistic", "actual", "kind.base")
+    if q.denominator is not None and q.unit is not None and q.unit.base.startswith(_VOTERS):
+        return Decision("statistic", "actual", "kind.vote")  # `46/46 đại biểu có mặt tán thành`
     inside = bracket(scene.text, q.number_start, scene.start, scene.end)
     if inside and (year := _PAST.match(scene.text[inside[0] : q.start])) and int(year[1] or 0) <= scene.setting.year:
         return Decision("statistic", "actual", "kind.base")  # `đạt 90% (năm 2020: 78%)`

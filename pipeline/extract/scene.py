@@ -120,7 +120,7 @@ class Settings:
             for b in document.blocks[:4]
             if b.kind == "paragraph" and len(t := document.block_text(b)) < 120 and t[-1:] not in ".;:"
         ]
-        self._title = " ".join((*titles, head.subject))
+        self._title = " ".join((*titles, *_loud(document), head.subject))
         self._term = (head.term_start, head.term_end) if head.term_start and head.term_end else None
         told = regex.search(r"\b(?:kết quả|tổng kết|kiểm điểm)\b[^.;]{0,60}nhiệm kỳ", self._title, regex.IGNORECASE)
         self._opens_term = self._term is not None and head.doc_type.startswith("báo cáo") and (
@@ -163,7 +163,7 @@ class Settings:
             above = document.blocks[at]
             if above.kind == "heading":
                 break
-            yield Lead(_last_sentence(document.block_text(above)), is_heading=False)
+            yield Lead(_without_bases(_last_sentence(document.block_text(above))), is_heading=False)
             at = above.intro
         if block.kind == "footnote" and block.anchor is not None:
             yield from self._leads(document.blocks[block.anchor])
@@ -185,6 +185,24 @@ class Settings:
             if text.endswith(":"):
                 return _last_sentence(text)
         return ""
+
+
+def _loud(document: Document) -> Iterator[str]:
+    """Headings in capitals before any with a number: `XUẤT KHẨU THỦY SẢN 8 THÁNG ĐẦU NĂM 2008` over a bulletin."""
+    for block in document.blocks[:8]:
+        if block.kind == "heading" and block.label:
+            return
+        text = document.block_text(block)
+        if block.kind == "heading" and text.isupper() and any(c.isdigit() for c in text):
+            yield text
+
+
+def _without_bases(text: str) -> str:
+    """An introduction without what it compares with: `tăng 14,3% so với ước thực hiện năm 2012, gồm:`."""
+    for cue in reversed(cues.find("roles", text)):
+        if cue.gives["role"] == "base":
+            text = text[: cue.start] + text[cue.end :]
+    return text
 
 
 def _year_of(text: str) -> int:

@@ -269,7 +269,8 @@ _TOLD_TERM = regex.compile(
 )
 
 _TOLD_YEAR = regex.compile(
-    r"(?:\b(?:tháng|quý) [\dIVX]{1,3} ?/ ?|(?<![\d/.,]))(?P<year>(?:19|20)\d\d)(?![\d/]|[.,]\d)", regex.IGNORECASE
+    r"(?:\b(?:tháng|quý) [\dIVX]{1,3} ?/ ?|\b\d{1,2}/\d{1,2}/|(?<![\d/.,]))(?P<year>(?:19|20)\d\d)(?![\d/]|[.,]\d)",
+    regex.IGNORECASE,
 )
 # Before a year that is not the text's own: what it compares with, looks ahead to or cites.
 _COMPARED = regex.compile(
