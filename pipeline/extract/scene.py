@@ -171,7 +171,7 @@ class Settings:
         if len(seen) == 1 and (announced := self._announcement(block)):
             yield Lead(announced, is_heading=False)
         for heading in reversed(self._above[block.position]):
-            yield Lead(heading.title, is_heading=True)
+            yield Lead(_without_bases(heading.title), is_heading=True)
             if heading.opening:
                 yield Lead(heading.opening, is_heading=False)
 

@@ -81,6 +81,7 @@ def read(all_lines: list[Line], first: int) -> Head:
     return reader.head
 
 
+_YEAR = regex.compile(r"(?<!nhiệm kỳ )(?<!khóa )(?<![-–] ?)\b(?:19|20)\d\d\b", regex.IGNORECASE)  # in no body's name
 # A full stop or semicolon inside the line: prose, unless it belongs to an abbreviation.
 SENTENCES = regex.compile(r"\p{Ll}{2}[.;]\s+\p{Lu}|\p{Ll}:\s+\p{Lu}")
 
@@ -112,6 +113,8 @@ class _Reader:
 
     def _top_line(self, line: Line) -> Literal["title", "letterhead", "loose", ""]:
         text = line.text.strip(_EDGE)
+        if self.open == "issuer" and line.block.kind == "heading" and line.block.label:
+            return ""  # a numbered heading is the body's, no more of a name
         if self._begins_title(text, line):
             return "title"
         if len(text) > 500 and line.block.table is None:
@@ -149,7 +152,9 @@ class _Reader:
             return ""
         elif body and len(text) <= 200:
             self._issuer(text, body)
-        elif self.open == "issuer" and len(text) <= 120 and not text.endswith((".", ";", ":")):
+        elif (
+            self.open == "issuer" and len(text) <= 120 and not text.endswith((".", ";", ":")) and not _YEAR.search(text)
+        ):
             head.issuers[-1] += " " + text
         else:
             return "loose"
