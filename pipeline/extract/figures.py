@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from pipeline.extract import (
+    around,
     canonical,
     cell_names,
     cells,
@@ -97,6 +98,7 @@ def figures(document: Document) -> Extraction:
     _name_actors(read)
     _name_wholes(document, placed)
     sums.name(document, by_sentence)
+    _name_gone_on(by_sentence)
     _name_rows(placed)
     _name_items(document, placed)
     _name_topics(document, [figure for figure, _ in read])
@@ -288,6 +290,23 @@ def _called_for(document: Document, figure: Figure, caller: Block, found: list[F
         return " ".join(regex.sub(r"[⁽][^⁾]*⁾", "", said[at + len(figure.unit) + 2 :]).strip(" ,;").split()[:24])
     near = [f for f in found if f.block == caller.position and start <= f.start < mark and f.unit_class == "count"]
     return near[-1].indicator if near else ""
+
+
+def _name_gone_on(sentences: list[list[Figure]]) -> None:
+    """`Tính chung 5 tháng đạt 421,5 tỷ đồng`: of what the sentence before it told of first."""
+    for before, here in itertools.pairwise(sentences):
+        first = here[0]
+        if first.block != before[0].block or (first.indicator and not around.phrases("generic").match(first.indicator)):
+            continue
+        alike = next(
+            (f for f in before if f.measure == first.measure == "level" and f.unit_base == first.unit_base), None
+        )
+        if alike is None:
+            continue
+        bare = first.indicator
+        for figure in here:
+            if figure.indicator == bare or not figure.indicator:
+                _append(figure, alike.indicator)
 
 
 def _opens_parts(introduction: str) -> bool:
