@@ -8,8 +8,7 @@ from typing import Any
 
 from pipeline.audit.finding import Finding
 from pipeline.datasets.versions import Versions
-from pipeline.datasets.workspace import move_in_place, workspace
-from pipeline.datasets.writing import write_rows
+from pipeline.datasets.writing import write_alone
 from pipeline.model import Document
 
 NAME = "findings"
@@ -39,8 +38,4 @@ def write(audited: Iterable[tuple[Document, Sequence[Finding]]], out: Path, made
 
     Raises SolieuError `output_unusable`; what was under `out` is then as it was.
     """
-    with workspace(out, [NAME]) as work:
-        target = work / "datasets"
-        written = {"pipeline_version": made_with.pipeline, "rules_version": made_with.rules}
-        write_rows(NAME, [row for document, found in audited for row in rows(document, found)], target, written)
-        move_in_place(target, out, [NAME])
+    write_alone(NAME, [row for document, found in audited for row in rows(document, found)], out, made_with)

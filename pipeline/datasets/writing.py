@@ -19,7 +19,8 @@ from pipeline.datasets.column import PARTITION
 from pipeline.datasets.columns import DATASETS
 from pipeline.datasets.rows import Row, Rows
 from pipeline.datasets.schemas import schema
-from pipeline.datasets.workspace import usable
+from pipeline.datasets.versions import Versions
+from pipeline.datasets.workspace import move_in_place, usable, workspace
 
 ROW_GROUP = 32 * 1024 * 1024  # bytes of text; about what is held in memory while a dataset is written
 FILE_NAME = "part-0.parquet"
@@ -77,6 +78,17 @@ def write_rows(name: str, rows: Sequence[Row], target: Path, metadata: Mapping[s
         content = table(name, rows)
         content = content.replace_schema_metadata({**content.schema.metadata, **metadata})
         _write(content, target / name / FILE_NAME)
+
+
+def write_alone(name: str, rows: Sequence[Row], out: Path, made_with: Versions) -> None:
+    """Write dataset `name` under `out` in place of an earlier one, the other datasets there left as they are.
+
+    Raises SolieuError `output_unusable`; what was under `out` is then as it was.
+    """
+    with workspace(out, [name]) as work:
+        target = work / "datasets"
+        write_rows(name, rows, target, {"pipeline_version": made_with.pipeline, "rules_version": made_with.rules})
+        move_in_place(target, out, [name])
 
 
 def table(name: str, rows: Sequence[Row]) -> pa.Table:

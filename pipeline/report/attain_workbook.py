@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.audit.attainment import Attainment
 from pipeline.audit.attainment.pairing import STATES
 from pipeline.report import attain_view as view
+from pipeline.report import workbooks
 from pipeline.report.attain_words import STATE, WORDS
 
 if TYPE_CHECKING:
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_LONGEST = 32_000  # characters of a cell; Excel takes 32.767
-_LINE, _MOST_LINES = 15, 12  # points of a line; lines a row shows of a long sentence
 _COLOURS = {"attained": "#D9F2E1", "missed": "#FDE2E4", "open": "#FFF1CC", "unreported": "#E8EBF0"}
 _COLUMNS = (  # word of attain_words, width in characters, style
     ("index", 5, "plain"), ("state", 14, "wrap"), ("indicator", 40, "wrap"), ("target", 22, "wrap"),
@@ -38,39 +34,14 @@ def workbook(found: Sequence[Attainment], lang: str) -> bytes:
 
     The same content gives the same bytes: no clock is written.
     """
-    import xlsxwriter
+    listed, words = view.items(found, lang), WORDS[lang]
 
-    stream = io.BytesIO()
-    listed = view.items(found, lang)
-    # Documents' words are data: none may become a formula or a link.
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(stream, settings) as book:
-        book.set_properties({"title": WORDS[lang]["title"], "created": dt.datetime(2000, 1, 1)})
-        styles = _styles(book)
-        _write_targets(book.add_worksheet(WORDS[lang]["title"]), listed, lang, styles)
-        _write_summary(book.add_worksheet(WORDS[lang]["summary"]), listed, lang, styles)
-        for sheet in book.worksheets():
-            sheet.set_paper(8)  # A3
-            sheet.set_landscape()
-            sheet.fit_to_pages(1, 0)
-            sheet.repeat_rows(0)
-    return stream.getvalue()
+    def fill(book: xlsxwriter.Workbook) -> None:
+        styles = workbooks.styles(book, _COLOURS, {"figure": {"bold": True, "font_color": "#1B5C8F"}})
+        _write_targets(book.add_worksheet(words["title"]), listed, lang, styles)
+        _write_summary(book.add_worksheet(words["summary"]), listed, lang, styles)
 
-
-def _styles(book: xlsxwriter.Workbook) -> dict[str, Format]:
-    top = {"valign": "top", "border": 1, "border_color": "#E1E6ED"}
-    styles = {
-        "plain": {**top},
-        "wrap": {**top, "text_wrap": True},
-        "number": {**top, "num_format": "#,##0.######"},
-        "signed": {**top, "num_format": "+#,##0.######;-#,##0.######;0"},
-        "percent": {**top, "num_format": "+0.0%;-0.0%;0%"},
-        "head": {**top, "bold": True, "text_wrap": True, "bg_color": "#DCE3EE", "border_color": "#B8C2D1"},
-        "bold": {**top, "bold": True},
-        "figure": {"bold": True, "font_color": "#1B5C8F"},
-    }
-    styles |= {name: {**top, "text_wrap": True, "bg_color": colour} for name, colour in _COLOURS.items()}
-    return {name: book.add_format(style) for name, style in styles.items()}
+    return workbooks.made(words["title"], fill)
 
 
 def _write_targets(sheet: Worksheet, listed: Sequence[view.Item], lang: str, styles: dict[str, Format]) -> None:
@@ -119,33 +90,15 @@ def _values(item: view.Item, one: Attainment, lang: str) -> dict[str, Any]:
 
 
 def _write_row(sheet: Worksheet, row: int, values: dict[str, Any], state: str, styles: dict[str, Format]) -> None:
-    lines = 1
+    cells = []
     for column, (name, width, style) in enumerate(_COLUMNS):
         value = values[name]
-        text = "".join(value) if isinstance(value, tuple) else str(value or "")
-        lines = max(lines, math.ceil(1.15 * len(text) / width))
+        cells.append(("".join(value) if isinstance(value, tuple) else str(value or ""), width))
         if isinstance(value, tuple):
-            _write_sentence(sheet, row, column, value, styles)
-        elif isinstance(value, int | float):
-            sheet.write_number(row, column, value, styles[style])
-        elif value:
-            sheet.write_string(row, column, text[:_LONGEST], styles[state if name == "state" else style])
+            workbooks.write_sentence(sheet, row, column, value, styles)
         else:
-            sheet.write_blank(row, column, None, styles[style])
-    sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
-
-
-def _write_sentence(
-    sheet: Worksheet, row: int, column: int, sentence: tuple[str, str, str], styles: dict[str, Format]
-) -> None:
-    """The sentence with its figure set bold."""
-    before, said, after = sentence
-    whole = "".join(sentence)
-    if not said or not (before or after) or len(whole) > _LONGEST:
-        sheet.write_string(row, column, whole[:_LONGEST], styles["wrap"])
-        return
-    pieces: list[Any] = [*([before] if before else []), styles["figure"], said, *([after] if after else [])]
-    sheet.write_rich_string(row, column, *pieces, styles["wrap"])
+            workbooks.write(sheet, row, column, value, styles[state if name == "state" else style])
+    workbooks.set_height(sheet, row, cells)
 
 
 def _write_summary(sheet: Worksheet, listed: Sequence[view.Item], lang: str, styles: dict[str, Format]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.audit import CHECKS, SEVERITIES
 from pipeline.report import audit_view as view
+from pipeline.report import workbooks
 from pipeline.report.audit_words import CHECK, SEVERITY, WORDS
 
 if TYPE_CHECKING:
@@ -18,9 +17,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_LONGEST = 32_000  # characters of a cell; Excel takes 32.767
-_LINE = 15.0  # points
 _COLOURS = {"error": "#FDE2E4", "warning": "#FFF1CC", "rounding": "#E8EBF0"}
+_MARKS = {"about": "#A3202C", "told": "#1B5C8F"}
 _COLUMNS = (  # word of audit_words, width in characters
     ("index", 5), ("file", 24), ("severity", 11), ("check", 16), ("message", 60), ("stated", 18), ("computed", 18),
     ("stated_value", 12), ("computed_value", 12), ("difference", 11), ("section", 32), ("source", 18),
@@ -33,36 +31,16 @@ def workbook(audited: Sequence[view.Audited], lang: str) -> bytes:
 
     The same findings give the same bytes: no clock is written.
     """
-    import xlsxwriter
+    words = WORDS[lang]
 
-    stream = io.BytesIO()
-    # Documents' words are data: none may become a formula or a link.
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(stream, settings) as book:
-        book.set_properties({"title": WORDS[lang]["title"], "created": dt.datetime(2000, 1, 1)})
-        styles = _styles(book)
-        _write_findings(book.add_worksheet(WORDS[lang]["title"]), audited, lang, styles)
-        _write_summary(book.add_worksheet(WORDS[lang]["summary"]), audited, lang, styles)
-        for sheet in book.worksheets():
-            sheet.set_paper(8)  # A3
-            sheet.set_landscape()
-            sheet.fit_to_pages(1, 0)
-    return stream.getvalue()
+    def fill(book: xlsxwriter.Workbook) -> None:
+        own = {name: {"bold": True, "font_color": colour} for name, colour in _MARKS.items()}
+        styles = workbooks.styles(book, _COLOURS, own, bordered=False)
+        _write_findings(book.add_worksheet(words["title"]), audited, lang, styles)
+        _write_summary(book.add_worksheet(words["summary"]), audited, lang, styles)
 
-
-def _styles(book: xlsxwriter.Workbook) -> dict[str, Format]:
-    top = {"valign": "top"}
-    styles = {
-        "plain": {**top},
-        "wrap": {**top, "text_wrap": True},
-        "number": {**top, "num_format": "#,##0.######"},
-        "head": {**top, "bold": True, "text_wrap": True, "bg_color": "#DCE3EE", "border": 1, "border_color": "#B8C2D1"},
-        "bold": {**top, "bold": True},
-        "about": {"bold": True, "font_color": "#A3202C"},
-        "told": {"bold": True, "font_color": "#1B5C8F"},
-    }
-    styles |= {name: {**top, "text_wrap": True, "bg_color": colour} for name, colour in _COLOURS.items()}
-    return {name: book.add_format(style) for name, style in styles.items()}
+    # The summary begins with a document's name, not with heads to repeat.
+    return workbooks.made(words["title"], fill, repeat_heads=False)
 
 
 def _write_findings(sheet: Worksheet, audited: Sequence[view.Audited], lang: str, styles: dict[str, Format]) -> None:
@@ -85,7 +63,7 @@ def _height(file: str, item: view.Item) -> float:
     texts |= {"section": item.section, "source": item.sources[0].place, "figures": "\n".join(finding.figure_ids[:6])}
     texts["sentence"] = "\n".join(source.text for source in item.sources)
     lines = (sum(1 + len(line) // width[name] for line in text.split("\n")) for name, text in texts.items())
-    return min(400.0, _LINE * max(lines) + 3)
+    return min(400.0, workbooks.LINE * max(lines) + 3)
 
 
 def _write_finding(sheet: Worksheet, row: int, file: str, item: view.Item, styles: dict[str, Format]) -> None:
@@ -98,7 +76,7 @@ def _write_finding(sheet: Worksheet, row: int, file: str, item: view.Item, style
     texts = {3: item.check, 4: item.message, 5: finding.stated, 6: finding.computed, 10: item.section}
     texts |= {11: item.sources[0].place, 13: finding.rule_id, 14: "\n".join(finding.figure_ids)}
     for column, text in texts.items():
-        sheet.write_string(row, column, text[:_LONGEST], styles["wrap"])
+        sheet.write_string(row, column, text[: workbooks.LONGEST], styles["wrap"])
     numbers = {7: stated, 8: computed}
     if stated is not None and computed is not None:
         numbers[9] = computed - stated
@@ -121,10 +99,10 @@ def _write_sentences(
                 pieces.append(styles[stretch.mark])
             pieces.append(stretch.text)
     strings = [p for p in pieces if isinstance(p, str)]
-    if len(strings) > 1 and sum(map(len, strings)) < _LONGEST:
+    if len(strings) > 1 and sum(map(len, strings)) < workbooks.LONGEST:
         sheet.write_rich_string(row, column, *pieces, styles["wrap"])
     else:
-        sheet.write_string(row, column, "".join(strings)[:_LONGEST], styles["wrap"])
+        sheet.write_string(row, column, "".join(strings)[: workbooks.LONGEST], styles["wrap"])
 
 
 def _write_summary(sheet: Worksheet, audited: Sequence[view.Audited], lang: str, styles: dict[str, Format]) -> None:

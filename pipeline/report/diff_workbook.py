@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pipeline.audit.drafts import CHANGES, Comparison
 from pipeline.model import Figure
 from pipeline.report import diff_view as view
+from pipeline.report import workbooks
 from pipeline.report.diff_terminal import summary
 from pipeline.report.diff_words import CHANGE, KIND, WORDS, warnings
 
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_LONGEST = 32_000  # characters of a cell; Excel takes 32.767
-_LINE, _MOST_LINES = 15, 12  # points of a line; lines a row shows of a long sentence
 _COLOURS = {
     "value": "#FFF1CC", "comparator": "#EBE3FB", "unit": "#EBE3FB", "kind": "#DDEEFB", "period": "#DDEEFB",
     "added": "#D9F2E1", "removed": "#FDE2E4", "moved": "#E8EBF0", "reworded": "#E8EBF0",
@@ -70,43 +66,22 @@ def workbook(comparisons: Sequence[Comparison], lang: str) -> bytes:
 
     The same comparisons give the same bytes: no clock is written.
     """
-    import xlsxwriter
+    words = WORDS[lang]
 
-    stream = io.BytesIO()
-    # Documents' words are data: none may become a formula or a link.
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(stream, settings) as book:
-        book.set_properties({"title": WORDS[lang]["title"], "created": dt.datetime(2000, 1, 1)})
-        styles = _styles(book)
-        _write_summary(book.add_worksheet(WORDS[lang]["title"]), comparisons, lang, styles)
-        _write_changes(book.add_worksheet(WORDS[lang]["changes"]), comparisons, lang, styles)
+    def fill(book: xlsxwriter.Workbook) -> None:
+        own: dict[str, dict[str, Any]] = {
+            "title": {"bold": True, "font_size": 14},
+            "figure": {"bold": True, "font_color": "#A3202C"},
+        }
+        styles = workbooks.styles(book, _COLOURS, own)
+        _write_summary(book.add_worksheet(words["title"]), comparisons, lang, styles)
+        _write_changes(book.add_worksheet(words["changes"]), comparisons, lang, styles)
         if len(comparisons) > 1:
-            _write_history(book.add_worksheet(WORDS[lang]["history"]), comparisons, lang, styles)
+            _write_history(book.add_worksheet(words["history"]), comparisons, lang, styles)
         if any(comparison.knock_on for comparison in comparisons):
-            _write_knock_on(book.add_worksheet(WORDS[lang]["knock_on"]), comparisons, lang, styles)
-        for sheet in book.worksheets():
-            sheet.set_paper(8)  # A3
-            sheet.set_landscape()
-            sheet.fit_to_pages(1, 0)
-            sheet.repeat_rows(0)
-    return stream.getvalue()
+            _write_knock_on(book.add_worksheet(words["knock_on"]), comparisons, lang, styles)
 
-
-def _styles(book: xlsxwriter.Workbook) -> dict[str, Format]:
-    top = {"valign": "top", "border": 1, "border_color": "#E1E6ED"}
-    styles = {
-        "plain": {**top},
-        "wrap": {**top, "text_wrap": True},
-        "number": {**top, "num_format": "#,##0.######"},
-        "signed": {**top, "num_format": "+#,##0.######;-#,##0.######;0"},
-        "percent": {**top, "num_format": "+0.0%;-0.0%;0%"},
-        "head": {**top, "bold": True, "text_wrap": True, "bg_color": "#DCE3EE", "border": 1, "border_color": "#B8C2D1"},
-        "title": {"bold": True, "font_size": 14},
-        "bold": {**top, "bold": True},
-        "figure": {"bold": True, "font_color": "#A3202C"},
-    }
-    styles |= {name: {**top, "text_wrap": True, "bg_color": colour} for name, colour in _COLOURS.items()}
-    return {name: book.add_format(style) for name, style in styles.items()}
+    return workbooks.made(words["title"], fill)
 
 
 def _write_summary(sheet: Worksheet, comparisons: Sequence[Comparison], lang: str, styles: dict[str, Format]) -> None:
@@ -126,7 +101,7 @@ def _write_summary(sheet: Worksheet, comparisons: Sequence[Comparison], lang: st
         for section in view.sections(comparison, lang):
             row += 1
             sheet.write_string(row, 0, section.title, styles["wrap"])
-            _set_height(sheet, row, [(section.title, 60)])
+            workbooks.set_height(sheet, row, [(section.title, 60)])
             _write_counts(sheet, row, [section.counts[change] for change in shown], styles["number"])
         row += 1
         counts = view.counts(comparison)
@@ -149,15 +124,15 @@ def _write_changes(sheet: Worksheet, comparisons: Sequence[Comparison], lang: st
         for item in view.items(comparison, lang):
             row += 1
             values = _values(comparison, item, step, lang)
-            _set_height(sheet, row, [(str(values[name] or ""), _COLUMNS[name].width) for name in names])
+            workbooks.set_height(sheet, row, [(str(values[name] or ""), _COLUMNS[name].width) for name in names])
             for column, name in enumerate(names):
                 style = styles[item.change.change if name == "change" else _COLUMNS[name].style]
                 if name == "old_context" and item.change.old:
-                    _write_sentence(sheet, row, column, view.sentence(comparison.old, item.change.old), styles)
+                    workbooks.write_sentence(sheet, row, column, view.sentence(comparison.old, item.change.old), styles)
                 elif name == "new_context" and item.change.new:
-                    _write_sentence(sheet, row, column, view.sentence(comparison.new, item.change.new), styles)
+                    workbooks.write_sentence(sheet, row, column, view.sentence(comparison.new, item.change.new), styles)
                 else:
-                    _write(sheet, row, column, values[name], style)
+                    workbooks.write(sheet, row, column, values[name], style)
     sheet.freeze_panes(1, names.index("indicator") + 1)
     sheet.print_area(0, 0, row, names.index("new_place"))
     sheet.autofilter(0, 0, max(row, 1), len(names) - 1)
@@ -168,12 +143,6 @@ def _write_heads(sheet: Worksheet, heads: Sequence[tuple[str, int]], styles: dic
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, head, styles["head"])
     sheet.set_row(0, 32)
-
-
-def _set_height(sheet: Worksheet, row: int, cells: Sequence[tuple[str, int]]) -> None:
-    """Make the row as high as its longest wrapped cell; not every program does so by itself."""
-    lines = max(math.ceil(1.15 * len(text) / width) for text, width in cells)
-    sheet.set_row(row, _LINE * min(max(lines, 1), _MOST_LINES))
 
 
 def _values(comparison: Comparison, item: view.Item, step: int, lang: str) -> dict[str, Any]:
@@ -209,30 +178,6 @@ def _side(side: str, figure: Figure | None, lang: str) -> dict[str, Any]:
     return {f"{side}_{name}": value for name, value in values.items()}
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: object, style: Format) -> None:
-    if isinstance(value, int | float):
-        sheet.write_number(row, column, value, style)
-    elif value:
-        sheet.write_string(row, column, str(value)[:_LONGEST], style)
-    else:
-        sheet.write_blank(row, column, None, style)
-
-
-def _write_sentence(
-    sheet: Worksheet, row: int, column: int, sentence: tuple[str, str, str], styles: dict[str, Format]
-) -> None:
-    """The sentence with its figure set bold and red."""
-    before, said, after = sentence
-    if not said or not (before or after) or len(before + said + after) > _LONGEST:
-        _write(sheet, row, column, before + said + after, styles["wrap"])
-        return
-    pieces: list[Any] = [before] if before else []
-    pieces += [styles["figure"], said]
-    if after:
-        pieces.append(after)
-    sheet.write_rich_string(row, column, *pieces, styles["wrap"])
-
-
 def _write_history(sheet: Worksheet, comparisons: Sequence[Comparison], lang: str, styles: dict[str, Format]) -> None:
     """Each figure that differs, a column a draft; the cell where it became another is coloured."""
     w = WORDS[lang]
@@ -242,11 +187,12 @@ def _write_history(sheet: Worksheet, comparisons: Sequence[Comparison], lang: st
     row = 0
     for row, history in enumerate(view.history_rows(comparisons, lang), 1):
         named = (history.label, history.section, history.indicator)
-        _set_height(sheet, row, [*zip(named, (16, 40, 40), strict=True), *((c.text, 28) for c in history.cells)])
+        texts = [*zip(named, (16, 40, 40), strict=True), *((c.text, 28) for c in history.cells)]
+        workbooks.set_height(sheet, row, texts)
         for column, text in enumerate(named):
-            _write(sheet, row, column, text, styles["wrap"])
+            workbooks.write(sheet, row, column, text, styles["wrap"])
         for column, cell in enumerate(history.cells, 3):
-            _write(sheet, row, column, cell.text, styles[cell.change.change if cell.change else "wrap"])
+            workbooks.write(sheet, row, column, cell.text, styles[cell.change.change if cell.change else "wrap"])
     sheet.freeze_panes(1, 3)
     sheet.autofilter(0, 0, max(row, 1), 2 + len(drafts))
 
@@ -262,10 +208,10 @@ def _write_knock_on(sheet: Worksheet, comparisons: Sequence[Comparison], lang: s
     for number, comparison in enumerate(comparisons, 1):
         for one in view.consequences(comparison, lang):
             row += 1
-            _set_height(sheet, row, [(one.message, 100)])
-            _write(sheet, row, 0, number, styles["plain"])
-            _write(sheet, row, 1, one.label, styles[colours[one.state]])
+            workbooks.set_height(sheet, row, [(one.message, 100)])
+            workbooks.write(sheet, row, 0, number, styles["plain"])
+            workbooks.write(sheet, row, 1, one.label, styles[colours[one.state]])
             for column, text in enumerate((one.severity, one.check, one.message, one.place), 2):
-                _write(sheet, row, column, text, styles["wrap"])
+                workbooks.write(sheet, row, column, text, styles["wrap"])
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(row, 1), len(heads) - 1)

@@ -8,8 +8,7 @@ from typing import Any
 
 from pipeline.audit.attainment.pairing import Attainment
 from pipeline.datasets.versions import Versions
-from pipeline.datasets.workspace import move_in_place, workspace
-from pipeline.datasets.writing import write_rows
+from pipeline.datasets.writing import write_alone
 from pipeline.model import Document, Figure
 
 NAME = "attainment"
@@ -62,8 +61,4 @@ def write(found: Sequence[Attainment], out: Path, made_with: Versions) -> None:
 
     Raises SolieuError `output_unusable`; what was under `out` is then as it was.
     """
-    with workspace(out, [NAME]) as work:
-        target = work / "datasets"
-        written = {"pipeline_version": made_with.pipeline, "rules_version": made_with.rules}
-        write_rows(NAME, rows(found), target, written)
-        move_in_place(target, out, [NAME])
+    write_alone(NAME, rows(found), out, made_with)

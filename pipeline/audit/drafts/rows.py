@@ -8,8 +8,7 @@ from typing import Any
 
 from pipeline.audit.drafts.comparing import Comparison
 from pipeline.datasets.versions import Versions
-from pipeline.datasets.workspace import move_in_place, workspace
-from pipeline.datasets.writing import write_rows
+from pipeline.datasets.writing import write_alone
 from pipeline.model import Figure
 
 NAME = "changes"
@@ -52,8 +51,4 @@ def write(comparisons: Iterable[Comparison], out: Path, made_with: Versions) -> 
 
     Raises SolieuError `output_unusable`; what was under `out` is then as it was.
     """
-    with workspace(out, [NAME]) as work:
-        target = work / "datasets"
-        written = {"pipeline_version": made_with.pipeline, "rules_version": made_with.rules}
-        write_rows(NAME, [row for comparison in comparisons for row in rows(comparison)], target, written)
-        move_in_place(target, out, [NAME])
+    write_alone(NAME, [row for comparison in comparisons for row in rows(comparison)], out, made_with)
