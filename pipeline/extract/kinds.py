@@ -23,7 +23,7 @@ _PLANNED: tuple[Kind, Status] = ("target", "planned")
 # What is compared with, and where a movement starts, has been reached already.
 _BASE = regex.compile(r"\b(?:so với(?: mức)?|(?:tăng|giảm|nâng)[^.;,\d]{0,60} từ)(?: khoảng| mức)? $", regex.IGNORECASE)
 _PAST = regex.compile(
-    r"\W*(?:cùng kỳ|năm ((?:19|20)\d\d)|thực hiện năm ((?:19|20)\d\d))(?: là| đạt|:)? ?$", regex.IGNORECASE
+    r"\W*(?:cùng kỳ|năm ((?:19|20)\d\d)|thực hiện năm (?:19|20)\d\d)(?: là| đạt|:)? ?$", regex.IGNORECASE
 )
 _VOTERS = ("đại biểu", "phiếu")
 _OTHER_FIGURE = regex.compile(r"\d")
