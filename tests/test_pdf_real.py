@@ -14,7 +14,7 @@ from pipeline.ingest import marks, pdf
 from pipeline.model import Document, Raw
 from pipeline.reading import read
 
-BODY = ("heading", "paragraph", "list_item", "footnote", "table", "caption")
+BODY = ("heading", "paragraph", "list_item", "table", "caption")
 
 
 def parse(path: Path) -> Raw:
@@ -22,7 +22,9 @@ def parse(path: Path) -> Raw:
 
 
 def blocks(document: Document) -> list[str]:
-    return [document.block_text(b).lstrip("*+- ") for b in document.blocks if b.kind in BODY]
+    """The body in reading order, then the notes: a page shows them at its foot, Word and text behind their blocks."""
+    body = [document.block_text(b).lstrip("*+- ") for b in document.blocks if b.kind in BODY]
+    return body + [document.block_text(b) for b in document.blocks if b.kind == "footnote"]
 
 
 def letters(text: str) -> Counter[str]:
@@ -47,6 +49,16 @@ def test_every_note_is_linked(shared: Path) -> None:
     assert [note.label for note in document.footnotes] == [str(n) for n in range(1, 19)]
     assert all(note.anchor_char is not None and note.page is not None for note in document.footnotes)
     assert "25,24%⁽¹¹⁾" in document.text
+
+
+def test_notes_stand_at_the_foot_of_their_page_and_after_the_block_that_calls_them(shared: Path) -> None:
+    document = read(shared / "corpus/word-pdf/tv-baocao.pdf")
+    pages = {block.position: [s.source.page or 0 for s in block.stretches] for block in document.blocks}
+    for note in document.footnotes:
+        assert note.block is not None and note.anchor_block is not None and note.anchor_block < note.block
+        after = next(b for b in document.blocks[note.block + 1 :] if b.kind != "footnote")
+        assert min(pages[note.block]) <= max(pages[note.anchor_block]) and max(pages[after.position]) > note.page
+        assert document.blocks[note.block].section_path == document.blocks[note.anchor_block].section_path
 
 
 @pytest.mark.parametrize("name", ["tv-baocao", "tv-nghiquyet"])

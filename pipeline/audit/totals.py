@@ -190,7 +190,7 @@ def _items(ledger: Ledger, note: Footnote) -> Iterator[Finding]:
     counted = [int(m["number"]) for m in pattern.finditer(text)]
     if len(counted) < 2 or counted != list(range(1, len(counted) + 1)):
         return
-    following = ledger.document.blocks[(note.block or 0) + 1 :][:_SOON]
+    following = ledger.document.blocks[note.anchor_block + 1 : (note.block or 0) + 1 + _SOON]
     if any(ledger.text.startswith(f"({len(counted) + 1})", block.start) for block in following):
         return  # the list goes on in another block: a page ended there
     anchor = note.anchor_char

@@ -1,4 +1,8 @@
-"""Footnotes: each note directly after the block that calls it, linked to its mark."""
+"""Footnotes: each note after the block that calls it, linked to its mark.
+
+Directly after it where the format has no pages or keeps the notes apart (Word, a text with its notes at the end); where a
+page shows the note at its foot, there, which is the order in which the page is read.
+"""
 
 from __future__ import annotations
 
@@ -35,15 +39,21 @@ def _goes_on(note: Part, part: Part, before: Part) -> bool:
 
 
 def place(parts: list[Part]) -> list[Part]:
-    """The parts with each note moved to directly after the part that holds its mark; notes without a mark stay."""
-    waiting: dict[str, list[Part]] = defaultdict(list)  # parts with a mark not yet answered, by label
+    """The parts with each note moved to directly after the part that holds its mark.
+
+    Notes without a mark stay, and so do those that a page shows at its foot (a text without pages: among its paragraphs).
+    """
+    waiting: dict[str, list[tuple[int, Part]]] = defaultdict(list)  # parts with a mark not yet answered, by label
     home: dict[int, Part] = {}
-    for part in parts:
+    for at, part in enumerate(parts):
         for label in _marks(part):
-            waiting[label].append(part)
-    for part in parts:
+            waiting[label].append((at, part))
+    body_end = max((at for at, part in enumerate(parts) if part.kind != "footnote"), default=0)
+    for at, part in enumerate(parts):
         if part.kind == "footnote" and waiting[part.label]:
-            home[id(part)] = waiting[part.label].pop(0)
+            above, caller = waiting[part.label].pop(0)
+            if above > at or not _at_foot(part, caller, at < body_end):
+                home[id(part)] = caller
     notes_of: dict[int, list[Part]] = defaultdict(list)
     for part in parts:
         if id(part) in home:
@@ -53,6 +63,13 @@ def place(parts: list[Part]) -> list[Part]:
         if id(part) not in home:
             placed += [part, *notes_of[id(part)]]
     return placed
+
+
+def _at_foot(note: Part, caller: Part, text_follows: bool) -> bool:
+    source = note.piece.source
+    if source.page is not None:
+        return source.page in {s.source.page for s in caller.piece.stretches}
+    return source.line is not None and text_follows
 
 
 def _marks(part: Part) -> list[str]:
@@ -78,6 +95,7 @@ def link(document: Document) -> None:
             calls.remove(call)
             note.anchor_block, note.anchor_char = call[0].position, call[1].start
             block.anchor = call[0].position
+            block.section_path = call[0].section_path
         else:
             document.warnings.append(f"chú thích {block.label} không có dấu gọi trong văn bản")
         document.footnotes.append(note)
