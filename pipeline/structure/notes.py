@@ -1,7 +1,7 @@
 """Footnotes: each note after the block that calls it, linked to its mark.
 
-Directly after it where the format has no pages or keeps the notes apart (Word, a text with its notes at the end); where a
-page shows the note at its foot, there, which is the order in which the page is read.
+Directly after it where the format has no pages or keeps the notes apart (Word, a text with its notes at the end);
+where a page shows the note at its foot, there, which is the order in which the page is read.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def _goes_on(note: Part, part: Part, before: Part) -> bool:
 def place(parts: list[Part]) -> list[Part]:
     """The parts with each note moved to directly after the part that holds its mark.
 
-    Notes without a mark stay, and so do those that a page shows at its foot (a text without pages: among its paragraphs).
+    Notes without a mark stay, and so do those that a page shows at its foot; in a text without pages: among its
+    paragraphs.
     """
     waiting: dict[str, list[tuple[int, Part]]] = defaultdict(list)  # parts with a mark not yet answered, by label
     home: dict[int, Part] = {}
