@@ -14,7 +14,10 @@ import regex
 _TOKEN = regex.compile(r"\d+(?:[.,]\d+)*")
 _ENGLISH = regex.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}|\b\d{1,2}\.\d{1,2}(?= ?%)")
 _VIETNAMESE = regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?\b|\b\d+,\d{1,2}\b(?!,)")
-_SCALED = regex.compile(r" ?(?:%|‰|(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b)")
+# What makes a number a measured one: its sign or scale, behind the upper bound of a range too (`2 7,2 - 28,3%`).
+_SCALED = regex.compile(r"(?: ?[-–] ?\d+(?:[.,] ?\d+| \d{1,2},\d+| \d)?)? ?(?:%|‰|(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b)")
+_GROUPED = regex.compile(r"\d{1,3}(?:\.\d{3})*\.(\d{1,2})")  # 1.4 64: a group of thousands cut in two
+_RUNNING = regex.compile(r"\p{Ll} $")  # in the middle of a sentence: no label of a list stands here
 # A number after one of these words is an ordinal, so a blank after it separates two numbers.
 _ORDINAL = regex.compile(
     r"\b(?:khóa|khoá|lần|thứ|quý|điều|số|tháng|ngày|mục|bảng|biểu|phụ lục|điểm|khoản|năm|trang|đợt|cấp|nhóm"
@@ -56,10 +59,18 @@ def _join(text: str, left: Number, a: int, b: int) -> Number | None:
     if (
         (separator == "" and _blank_inside(left.digits, right, text, b, scaled))
         or (separator == "," and scaled and "," not in left.digits and right.isdigit() and len(right) <= 2)
-        or (separator == "." and gap[0] == " " and left.digits.isdigit() and regex.fullmatch(r"\d{3}(?:,\d+)?", right))
+        or (separator == "." and _grouped_after(text, left, gap, right))
     ):
         return Number(left.start, b, digits)
     return None
+
+
+def _grouped_after(text: str, left: Number, gap: str, right: str) -> bool:
+    """`1 .295`; `được 1. 852 doanh nghiệp`, where neither a sentence ends nor a label stands."""
+    if not left.digits.isdigit() or not regex.fullmatch(r"\d{3}(?:,\d+)?", right):
+        return False
+    running = _RUNNING.search(text, max(0, left.start - 2), left.start) is not None
+    return gap[0] == " " or (running and len(left.digits) <= 3 and left.digits[0] != "0")
 
 
 def _blank_inside(left: str, right: str, text: str, end: int, scaled: bool) -> bool:
@@ -69,7 +80,10 @@ def _blank_inside(left: str, right: str, text: str, end: int, scaled: bool) -> b
         return len(left) + right.index(",") <= 3 and scaled  # 1 66,9 nghìn tỷ
     if regex.fullmatch(r"\d+,\d", left) and regex.fullmatch(r"\d", right):
         return scaled  # 51,5 8 triệu
-    return len(left) == 1 and len(right) == 1 and left != "0" and scaled  # 2 8%
+    if (cut := _GROUPED.fullmatch(left)) and regex.fullmatch(r"\d{1,2}(?:,\d+)?", right):
+        return len(cut[1]) + len(right.partition(",")[0]) == 3  # 1.4 64 doanh nghiệp
+    # 2 8%, 21 6 nghìn tỷ, 3 65 nghìn tỷ
+    return left.isdigit() and right.isdigit() and len(left) + len(right) <= 3 and left[0] != "0" and scaled
 
 
 def is_english(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal, cast
 
 import regex
@@ -73,10 +74,13 @@ def build(text: str, start: int, end: int, numbers: list[Number], english: bool 
     while index < len(numbers):
         first = numbers[index]
         second = numbers[index + 1] if index + 1 < len(numbers) else None
-        quantity = second and (
-            _ratio(text, end, first, second, english) or _range(text, start, end, first, second, english)
-        )
-        index += 2 if quantity else 1
+        quantity, taken = _compound(text, end, numbers[index:], english)
+        if quantity is None and second:
+            quantity, taken = (
+                _ratio(text, end, first, second, english) or _range(text, start, end, first, second, english),
+                2,
+            )
+        index += taken if quantity else 1
         found.append(quantity or _plain(text, end, first, english))
         _compare(text, start, end, found[-1])
     _share_units(text, found)
@@ -115,6 +119,42 @@ def _ratio(text: str, end: int, first: Number, second: Number, english: bool) ->
         first.start, stop, first.start, second.end, low, low, of, "eq", unit or middle,
         text[first.start : second.end], max(decimals, more), ["quantity.ratio"],
     )  # fmt: skip
+
+
+def _compound(text: str, end: int, numbers: list[Number], english: bool) -> tuple[Quantity | None, int]:
+    """`5.638 tỷ 079 triệu đồng`, `2 nghìn 500 hộ`: one figure in parts, told in its largest scale (5638,079 tỷ đồng).
+
+    Returns the quantity, None where there is none, and how many numbers it took.
+    """
+    whole, decimals = value(numbers[0].digits, english)
+    scale = last = units.after(text, numbers[0].end, end)
+    if scale is None or decimals or scale.base or scale.per:
+        return None, 0
+    total, low, taken = Decimal(numbers[0].digits.replace(".", "")), scale.multiplier, 1
+    for number in numbers[1:]:
+        assert last is not None
+        unit = _unit(text, number.end, end)
+        times = unit.multiplier if unit else 1.0
+        part = value(number.digits, english)
+        follows = text[last.end : number.start] == " " and last.base == ""
+        if not follows or part[1] or times >= low or part[0] * times >= low or (times == 1.0 and low > 1000):
+            break
+        total += Decimal(int(part[0])) * Decimal(times) / Decimal(scale.multiplier)
+        low, last, taken = times, unit, taken + 1
+        if last is None:
+            break
+    if taken == 1:
+        return None, 0
+    stop = last.end if last else numbers[taken - 1].end
+    named = scale
+    if last and last.base:
+        noun = last.name[len(" ".join(w for w in last.name.split(" ") if w in units.vocabulary().multipliers)) :]
+        named = last._replace(start=scale.start, name=f"{scale.name} {noun.strip()}", multiplier=scale.multiplier)
+    stated = max(0, -int(total.as_tuple().exponent))
+    return Quantity(
+        numbers[0].start, stop, numbers[0].start, numbers[taken - 1].end, float(total), float(total), None, "eq",
+        named._replace(end=stop), text[numbers[0].start : numbers[taken - 1].end], stated, ["quantity.compound"],
+    ), taken  # fmt: skip
 
 
 def _stop(unit: Unit | None, number: Number) -> int:

@@ -17,6 +17,7 @@ _LONG = 40  # characters a line needs before an unpunctuated end of it reads as 
 _SPACED = 0.3  # blank lines to written ones
 _TITLED = frozenset({"part", "appendix", "chapter", "section"})  # labels that stand above their titles
 # `nhiệm kỳ 1996` / `- 2000 đã giành được …`: a term cut by the end of a line.
+_LOW, _HIGH = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d+)?)%?$"), re.compile(r"[-–] ?(\d{1,3}(?:,\d+)?)(?![\d.,]*\d)")
 _FROM_YEAR, _TO_YEAR = re.compile(r"\b(?:19|20)\d\d$"), re.compile(r"[-–] ?(?:19|20)\d\d\b")
 
 
@@ -144,6 +145,8 @@ class Joiner:
             return False
         lower = line.text[0].islower() or line.text[0] in ",;.)”%"
         unfinished = not _says("ended", before.text) or (lower and before.text.endswith(";"))
+        if self.layout.wrapped() and not line.blank_before and _is_range(before.text, line.text):
+            return True
         if line.label is not None and not (unfinished and self._only_looks_labelled(before, line)):
             return False
         if before.label is not None and before.label.end == len(before.text):
@@ -206,6 +209,14 @@ class Joiner:
         if line.label.kind in ("decimal", "lower", "paren", "roman", "letter", "article"):
             return full and (rest[:1].islower() or _says("dangling", before.text))
         return False
+
+
+def _is_range(before: str, text: str) -> bool:
+    """`… năm 2005 tăng 3,4` / `- 3,8%. Để đạt …`: the end of a long line cut a range."""
+    low, high = _LOW.search(before[-10:]), _HIGH.match(text)
+    if low is None or high is None or len(before) < _LONG:
+        return False
+    return float(low[1].replace(",", ".")) < float(high[1].replace(",", "."))
 
 
 def _says(rule: str, text: str) -> bool:
