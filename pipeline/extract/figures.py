@@ -11,6 +11,7 @@ from pipeline.extract import (
     canonical,
     cells,
     confidence,
+    cues,
     indicators,
     kinds,
     measures,
@@ -59,22 +60,17 @@ def figures(document: Document) -> Extraction:
         near = [c for c in cited if c[0] < passage.end and c[1] > passage.start]
         kept, rejected = rejections.split(document.text, passage.start, passage.end, candidates, near)
         found.rejected += rejected
-        if kept:
-            built = quantities.build(document.text, passage.start, passage.end, kept, english)
-            scenes += [(passage, scene) for scene in scenes_of(document.text, passage, built)]
+        built = quantities.build(document.text, passage.start, passage.end, kept, english)
+        scenes += [(passage, scene) for scene in scenes_of(document.text, passage, built)]
     _annotate((scene for _, scene in scenes), cited)
     read: list[tuple[Figure, Reading]] = []
     placed: list[tuple[Figure, Passage, int]] = []
     by_sentence: list[list[Figure]] = []
-    for (last, before), (passage, scene) in itertools.pairwise(scenes):
-        scene.term = next((c for c in reversed(before.periods) if c.rule_id == "period.term"), before.term)
-        told = periods.topic(before)
-        told = before.carried if told is None or told.rule_id == "period.day" else told
-        if last is passage:
-            scene.carried, scene.recalled = told, before.recalled
-        elif last.block.section_path == passage.block.section_path and not passage.cell:
-            scene.recalled = told or before.recalled
+    periods.settle(scene for _, scene in scenes)
+    _carry(scenes)
     for passage, scene in scenes:
+        if not scene.quantities:
+            continue
         of_scene = _read(document, passage, scene)
         by_sentence.append([figure for figure, _ in of_scene])
         read += of_scene
@@ -96,6 +92,18 @@ def figures(document: Document) -> Extraction:
     return found
 
 
+def _carry(scenes: list[tuple[Passage, Scene]]) -> None:
+    """Hand on the time that a sentence opens with to those after it."""
+    for (last, before), (passage, scene) in itertools.pairwise(scenes):
+        scene.term = next((c for c in reversed(before.periods) if c.rule_id == "period.term"), before.term)
+        told = periods.topic(before)
+        told = before.carried if told is None or told.rule_id == "period.day" else told
+        if last is passage:
+            scene.carried, scene.recalled = told, before.recalled or periods.only(before)
+        elif last.block.section_path == passage.block.section_path and not passage.cell:
+            scene.recalled = told or before.recalled
+
+
 def _annotate(scenes: Iterable[Scene], cited: list[tuple[int, int]]) -> None:
     """Run the spaCy pipeline over the sentences and hang its cues on the scenes.
 
@@ -103,13 +111,18 @@ def _annotate(scenes: Iterable[Scene], cited: list[tuple[int, int]]) -> None:
     """
     from pipeline.extract import nlp
 
-    listed = list(scenes)
+    listed, silent = [], []
+    for scene in scenes:
+        (listed if scene.quantities else silent).append(scene)
     for scene, doc in zip(listed, nlp.annotate(s.text[s.start : s.end] for s in listed), strict=True):
         for name, found in doc._.cues.items():
             moved = [c._replace(start=c.start + scene.start, end=c.end + scene.start) for c in found]
-            if name == "periods":
-                moved = [c for c in moved if not any(a <= c.start < b for a, b in cited)]
             setattr(scene, name, moved)
+    for scene in silent:  # nothing but their time is asked of them: no need of words and phrases
+        said = scene.text[scene.start : scene.end]
+        scene.periods, scene.roles = cues.find("periods", said, scene.start), cues.find("roles", said, scene.start)
+    for scene in (*listed, *silent):
+        scene.periods = [c for c in scene.periods if not any(a <= c.start < b for a, b in cited)]
 
 
 def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figure, Reading]]:

@@ -48,11 +48,9 @@ def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
         return Decision("change", "increase" if sign[1] == "+" else "decrease", base, "measure.signed")
     if percent and pattern("of_plan").match(scene.text[q.end : scene.end]) and role not in ("up", "down", "exceed"):
         return Decision("level", None, base, "measure.of_plan")
+    if percent and before and _repeats_plan(scene, index):
+        return Decision(before.measure, before.direction, None, "measure.of_plan")
     if percent and role != "exceed" and pattern("after_plan").search(scene.text, scene.start, q.start):
-        inside = bracket(scene.text, q.start, scene.start, scene.end)
-        last = scene.before(index)
-        if inside and before and last and last.end < inside[0] and last.unit and last.unit.unit_class == "percent":
-            return Decision(before.measure, before.direction, None, "measure.of_plan")
         return Decision("level", None, base, "measure.of_plan")
     if before and before.measure == "change" and not starts and in_series(scene, index):
         return Decision("change", before.direction, base or before.compared_with, "measure.series")
@@ -60,6 +58,8 @@ def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
         return Decision("change", before.direction, base or before.compared_with, "measure.coordinate")
     if role in ("state", "reach") and (grown := _growth(scene, index)):
         return Decision("change", _direction(grown), base, grown.rule_id)
+    if percent and cue and role == "state" and (moved := _movement(scene, index, cue)):
+        return Decision("change", _direction(moved), base, moved.rule_id)
     if cue and role in _MOVEMENT and _bound(scene, cue, q, percent) and not starts:
         return Decision("change", _direction(cue), base, cue.rule_id)
     if higher := _beyond(scene, q):
@@ -109,6 +109,34 @@ def _growth(scene: Scene, index: int) -> Cue | None:
     """A noun of growth that the level is told of: `tốc độ tăng trưởng GDP đạt 8 - 8,5%`."""
     opened, closed = scene.gap(index)
     return next((c for c in scene.roles if c.gives["role"] == "growth" and opened <= c.start and c.end <= closed), None)
+
+
+def _repeats_plan(scene: Scene, index: int) -> bool:
+    """`là 5,2% (kế hoạch là 4,8%)`: the bracket has the plan of the rate before it."""
+    q, last = scene.quantities[index], scene.before(index)
+    inside = bracket(scene.text, q.start, scene.start, scene.end)
+    if not inside or not last or last.end >= inside[0] or not last.unit or last.unit.unit_class != "percent":
+        return False
+    planned = any(c.gives["role"] == "plan" and inside[0] <= c.start < q.start for c in scene.roles)
+    return planned or pattern("after_plan").search(scene.text, inside[0], q.start) is not None
+
+
+def _movement(scene: Scene, index: int, state: Cue) -> Cue | None:
+    """`tăng bình quân trong 4 năm (2001 - 2004) là 5,2%`: the movement whose rate the verb states."""
+    opened, _ = scene.gap(index)
+    for cue in reversed(scene.roles):
+        if opened <= cue.start < state.start and cue.gives["role"] in ("up", "down"):
+            between = regex.sub(r"\([^()]*\)", "", scene.text[cue.end : state.start])
+            return (
+                None
+                if regex.search(r"[,;:()]", between) or not pattern("average").search(cue_text(scene, cue))
+                else cue
+            )
+    return None
+
+
+def cue_text(scene: Scene, cue: Cue) -> str:
+    return scene.text[cue.start : cue.end + 12]
 
 
 def _bound(scene: Scene, cue: Cue, q: Quantity, percent: bool) -> bool:

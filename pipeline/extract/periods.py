@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import regex
 
+from pipeline.extract import cues
 from pipeline.extract.cues import Cue
 from pipeline.extract.scene import Scene, Setting
 from pipeline.extract.sentences import bracket
@@ -193,9 +195,46 @@ def topic(scene: Scene) -> Cue | None:
     """The period that opens the sentence and holds for those after it as well; not one told of an exception."""
     for cue in scene.periods:
         lead = scene.text[scene.start : cue.start]
-        if len(lead) <= 20 and not _is_base(scene, cue) and "riêng" not in lead.lower():
+        opens = len(lead) <= 20 or pattern("by_source").match(lead)
+        if opens and not _is_base(scene, cue) and "riêng" not in lead.lower():
             return cue
     return None
+
+
+def only(scene: Scene) -> Cue | None:
+    """The one time a sentence names, wherever it stands in it."""
+    cues = [c for c in scene.periods if not _is_base(scene, c)]
+    return cues[0] if len({written(c, 0) for c in cues}) == 1 else None
+
+
+def settle(scenes: Iterable[Scene]) -> None:
+    """Give the times that are told from the document's own (`4 năm qua`) their years, where it has any."""
+    told: dict[int, Cue] = {}  # the stretches of years named so far, by their length
+    for scene in scenes:
+        for cue in cues.find("relative_periods", scene.text[scene.start : scene.end], scene.start):
+            years = _years_meant(scene.setting, cue, told)
+            if years and all(cue.end <= c.start or c.end <= cue.start for c in scene.periods):
+                named = {"y": str(years[0]), "y2": str(years[1])}
+                scene.periods.append(cue._replace(gives={"period": "{y}/{y2}"}, groups=named))
+        scene.periods.sort(key=lambda c: c.start)
+        for cue in scene.periods:
+            if cue.rule_id == "period.term":
+                told[int((cue.groups["y2"] or "0").replace(" ", "")) - _year(cue) + 1] = cue
+
+
+def _years_meant(setting: Setting, cue: Cue, told: dict[int, Cue]) -> tuple[int, int] | None:
+    if cue.gives["relative"] == "past_term":
+        if setting.term is None:
+            return None
+        start, end = setting.term
+        return setting.term if setting.year >= end else (start - (end - start), start)
+    length = _number(cue.groups["n"] or "")
+    if length in told:
+        named = told[length].groups
+        return int((named["y"] or "0").replace(" ", "")), int((named["y2"] or "0").replace(" ", ""))
+    if not setting.year or setting.term is not None:
+        return None  # `5 năm qua` of a report to a congress is its term: see default
+    return setting.year - length + 1, setting.year
 
 
 def _is_topic(scene: Scene, cue: Cue) -> bool:
@@ -224,8 +263,6 @@ def _year_near(scene: Scene, cue: Cue) -> int:
 
 def default(setting: Setting, target: bool) -> Dated:
     """What the document says of its time: its title, its term, its year."""
-    from pipeline.extract import cues
-
     moment = regex.search(r"(?:thời điểm|tính đến)(?: hết)?(?: ngày)? (?=\d)", setting.title, regex.IGNORECASE)
     at = moment.end() if moment else -1  # a day in a title dates the document, unless it says what it counts at
     stated = [

@@ -126,9 +126,8 @@ def _compound(text: str, end: int, numbers: list[Number], english: bool) -> tupl
 
     Returns the quantity, None where there is none, and how many numbers it took.
     """
-    whole, decimals = value(numbers[0].digits, english)
     scale = last = units.after(text, numbers[0].end, end)
-    if scale is None or decimals or scale.base or scale.per:
+    if scale is None or scale.base or scale.per or value(numbers[0].digits, english)[1]:
         return None, 0
     total, low, taken = Decimal(numbers[0].digits.replace(".", "")), scale.multiplier, 1
     for number in numbers[1:]:

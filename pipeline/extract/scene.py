@@ -122,6 +122,7 @@ class Settings:
         ]
         self._title = " ".join((*titles, *_loud(document), head.subject))
         self._term = (head.term_start, head.term_end) if head.term_start and head.term_end else None
+        self._term = self._term or _term_of(document.text)
         told = regex.search(r"\b(?:kết quả|tổng kết|kiểm điểm)\b[^.;]{0,60}nhiệm kỳ", self._title, regex.IGNORECASE)
         self._opens_term = self._term is not None and head.doc_type.startswith("báo cáo") and (
             "đại hội" in self._title.lower() and told is None)  # fmt: skip
@@ -139,7 +140,7 @@ class Settings:
         """The headings above each block, the highest first."""
         out: list[tuple[_Heading, ...]] = []
         stack: list[_Heading] = []
-        last = ""
+        last = opens_document = ""
         for block in self._document.blocks:
             if block.kind == "heading":
                 level = block.level or 1
@@ -147,7 +148,9 @@ class Settings:
                 out.append(tuple(stack))
                 if stack and last.endswith(":"):
                     stack[-1].opens_parts = _last_sentence(last)
-                opening = stack[-1].opens_parts if stack else ""
+                elif last.endswith(":"):
+                    opens_document = _last_sentence(last)
+                opening = stack[-1].opens_parts if stack else opens_document
                 stack.append(_Heading(level, self._document.block_text(block), opening))
                 last = ""
                 continue
@@ -203,6 +206,14 @@ def _without_bases(text: str) -> str:
         if cue.gives["role"] == "base":
             text = text[: cue.start] + text[cue.end :]
     return text
+
+
+def _term_of(text: str) -> tuple[int, int] | None:
+    """The term that a text without letterhead opens with: `Đại hội Đảng bộ xã lần thứ XIII, nhiệm kỳ 2020 - 2025`."""
+    for cue in cues.find("periods", text[:600]):
+        if cue.rule_id == "period.term" and text[cue.start : cue.end].lower().startswith("nhiệm kỳ"):
+            return int((cue.groups["y"] or "").replace(" ", "")), int((cue.groups["y2"] or "").replace(" ", ""))
+    return None
 
 
 def _year_of(text: str) -> int:
