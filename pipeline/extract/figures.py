@@ -111,7 +111,8 @@ def _annotate(scenes: Iterable[Scene], cited: list[tuple[int, int]]) -> None:
     """
     from pipeline.extract import nlp
 
-    listed, silent = [], []
+    listed: list[Scene] = []
+    silent: list[Scene] = []  # without figures: only their time is asked
     for scene in scenes:
         (listed if scene.quantities else silent).append(scene)
     for scene, doc in zip(listed, nlp.annotate(s.text[s.start : s.end] for s in listed), strict=True):

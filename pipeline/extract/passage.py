@@ -13,7 +13,6 @@ from pipeline.extract.quantities import Quantity
 from pipeline.extract.scene import Lead, Scene, Setting, Settings
 from pipeline.model import Block, Cell, Document
 
-
 _NAMES_TIME = regex.compile(r"\d|nhiệm kỳ|năm qua", regex.IGNORECASE)
 
 

@@ -214,7 +214,7 @@ def settle(scenes: Iterable[Scene]) -> None:
         for cue in cues.find("relative_periods", scene.text[scene.start : scene.end], scene.start):
             years = _years_meant(scene.setting, cue, told)
             if years and all(cue.end <= c.start or c.end <= cue.start for c in scene.periods):
-                named = {"y": str(years[0]), "y2": str(years[1])}
+                named: dict[str, str | None] = {"y": str(years[0]), "y2": str(years[1])}
                 scene.periods.append(cue._replace(gives={"period": "{y}/{y2}"}, groups=named))
         scene.periods.sort(key=lambda c: c.start)
         for cue in scene.periods:
