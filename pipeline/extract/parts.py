@@ -11,6 +11,7 @@ from pipeline.extract.sentences import bracket
 from pipeline.extract.wording import pattern
 from pipeline.model import Mark
 
+_BRACKETED = regex.compile(r"\([^()]*\)")
 _TIGHT = ("gồm", "gồm có", "bao gồm", "cụ thể là", "chia ra", "bằng hình thức", "bằng các hình thức")
 
 
@@ -33,10 +34,13 @@ def _bracket_parent(scene: Scene, index: int, decided: list[measures.Decision]) 
     inside = _in_bracket(scene, index)
     assert inside is not None
     q = scene.quantities[index]
-    if any(c.gives["role"] in ("plan", "base") and inside[0] <= c.start <= q.start for c in scene.roles):
+    opened = max(inside[0], scene.text.rfind(";", inside[0], q.start))
+    if any(c.gives["role"] in ("plan", "base") and opened <= c.start <= q.start for c in scene.roles):
         return None
     if pattern("other_time").match(scene.text[inside[0] : q.start]):
         return None
+    if _tells_of_last(scene, index, decided):
+        return _bracket_parent(scene, index - 1, decided)  # `(trong đó có 92 cấp ủy viên, chiếm 25,1%)`
     for at in range(index - 1, -1, -1):
         whole = scene.quantities[at]
         if whole.end > inside[0] - 1:
@@ -74,7 +78,8 @@ def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -
             whole = scene.quantities[at]
             if whole.end > cue.start or (_in_bracket(scene, at) and not _in_bracket(scene, index)):
                 continue
-            if words in _TIGHT and (cue.start - whole.end > 45 or ";" in scene.text[whole.end : cue.start]):
+            between = _BRACKETED.sub("", scene.text[whole.end : cue.start])
+            if words in _TIGHT and (len(between) > 45 or ";" in between):
                 return None
             if decided[index].measure == "share" and decided[at].rule_id in ("measure.of_plan", "role.attain"):
                 continue
@@ -109,7 +114,9 @@ def _tells_share(scene: Scene, index: int, opened: int) -> bool:
 
 def _like(scene: Scene, at: int, index: int, decided: list[measures.Decision]) -> bool:
     whole, part = scene.quantities[at], scene.quantities[index]
-    if "change" in (decided[at].measure, decided[index].measure) or decided[index].measure == "ratio":
+    if "change" in (decided[at].measure, decided[index].measure):
+        return False
+    if decided[index].measure == "ratio" and not _named_ratio(scene, at, index):
         return False
     if (decided[index].measure == "share") != (decided[at].measure == "share"):
         return False
@@ -118,6 +125,24 @@ def _like(scene: Scene, at: int, index: int, decided: list[measures.Decision]) -
     if _family(whole) == _family(part) == "count":
         return True
     return whole.unit is not None and (whole.unit.base, whole.unit.per) == (part.unit.base, part.unit.per)
+
+
+def _named_ratio(scene: Scene, at: int, index: int) -> bool:
+    """`18 chỉ tiêu; trong đó, kinh tế 4/4 chỉ tiêu`: a part told as a ratio, of its own name and no larger."""
+    whole, part = scene.quantities[at], scene.quantities[index]
+    if whole.denominator is not None and part.unit is None:
+        return False
+    named = pattern("named_part").search(scene.text[scene.gap(index)[0] : part.start])
+    return named is not None and (part.low or 0) < (whole.low or 0)
+
+
+def _tells_of_last(scene: Scene, index: int, decided: list[measures.Decision]) -> bool:
+    """A share right behind a count of the same bracket: it says more of that one."""
+    if not index or decided[index].measure != "share" or decided[index - 1].measure != "level":
+        return False
+    q, last = scene.quantities[index], scene.quantities[index - 1]
+    between = scene.text[last.end : q.start]
+    return _in_bracket(scene, index - 1) == _in_bracket(scene, index) and between.strip(" ,") in ("chiếm", "chiếm tỷ lệ")
 
 
 def _family(q: Quantity) -> str:
