@@ -27,8 +27,8 @@ def phrases(name: str) -> regex.Pattern[str]:
     tails = words.replace("|số|", "|(?<!\\b(?:dân|thiểu|đa|chỉ|hệ) )số|").replace("|lên|", "|(?<!trở )lên|")
     tails = regex.sub(r"\|chỉ(?=\(|\|)", r"|(?<!\\b(?:chứng|địa|tôn) )chỉ", tails)
     forms = {
-        "head": rf"^(?:(?:{words})(?={edge}|$)|[\s,.;:)+*–-]+)+",
-        "tail": rf"(?:(?:^|(?<={edge}))(?:{tails})|[\s,.;:(+*–-]+)+$",
+        "head": rf"^(?:(?:{words})(?={edge}|$)|[\s,.;:)+*/–-]+)+",
+        "tail": rf"(?:(?:^|(?<={edge}))(?:{tails})|[\s,.;:(+*/–-]+)+$",
         "adverbs": rf"(?<!\p{{L}})(?<!\b(?:ban|sự|tổ|tiểu ban|chi|thu) )(?:{words})(?!\p{{L}})",
         "ends": rf"[,;.]? (?:{words})(?!\p{{L}})|⁽|[”\"]?[.;](?: |$)|:",
         "base": rf"^(?:{words})(?!\p{{L}})",

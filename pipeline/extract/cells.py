@@ -158,7 +158,7 @@ def _figure(
         period=period,
         period_start=started,
         period_end=ended,
-        frequency=_frequency(cell, table),
+        frequency=_frequency(cell, table, measure, period),
         location="table",
         section_path=block.section_path,
         page=cell.source.page,
@@ -326,9 +326,11 @@ def rhythm_of_row(block: Block, cell: Cell) -> str:
     return ""
 
 
-def _frequency(cell: Cell, table: Table) -> str:
+def _frequency(cell: Cell, table: Table, measure: str, period: str) -> str:
     if _TOTAL.match(cell.row_header):
         return ""
+    if measure == "change" and "/" in period and "bình quân" in cell.row_header.lower():
+        return "annual"  # growth told as the average of several years
     for text in (cell.row_header, cell.column_header, table.caption):
         if found := cues.find("frequencies", text):
             return str(found[0].gives["frequency"])

@@ -48,7 +48,7 @@ def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
         return Decision("change", "increase" if sign[1] == "+" else "decrease", base, "measure.signed")
     if percent and pattern("of_plan").match(scene.text[q.end : scene.end]) and role not in ("up", "down", "exceed"):
         return Decision("level", None, base, "measure.of_plan")
-    if percent and before and _repeats_plan(scene, index):
+    if percent and before and (_repeats_plan(scene, index) or _says_again(scene, index, before)):
         return Decision(before.measure, before.direction, None, "measure.of_plan")
     if percent and role != "exceed" and pattern("after_plan").search(scene.text, scene.start, q.start):
         return Decision("level", None, base, "measure.of_plan")
@@ -68,6 +68,8 @@ def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
         return Decision("level", None, base, cue.rule_id)
     if cue is None and before and before.measure == "change" and not starts and _coordinate(scene, index):
         return Decision("change", before.direction, base or before.compared_with, "measure.coordinate")
+    if percent and pattern("index").search(scene.text, scene.start, q.start) and not (cue and role == "share"):
+        return Decision("level", None, base, "measure.index")
     if q.unit and percent and q.unit.per:  # a rate of interest, of growth told as a level: 17%/năm
         return Decision("level", None, base, "measure.rate")
     return Decision("share" if percent else "level", None, base, cue.rule_id if cue else "measure.unit")
@@ -121,6 +123,17 @@ def _repeats_plan(scene: Scene, index: int) -> bool:
     return planned or pattern("after_plan").search(scene.text, inside[0], q.start) is not None
 
 
+def _says_again(scene: Scene, index: int, before: Decision) -> bool:
+    """`giảm 171 vụ, tương ứng 32,2% so với cùng kỳ`; `tăng 8,5% (cùng kỳ năm trước: 7,5%)`."""
+    q, last = scene.quantities[index], scene.before(index)
+    inside = bracket(scene.text, q.number_start, scene.start, scene.end)
+    if inside and last and last.end < inside[0]:
+        rate = last.unit is not None and last.unit.unit_class == "percent"
+        return rate and pattern("year_before").match(scene.text[inside[0] : q.start]) is not None
+    reworded = last is not None and pattern("reworded").fullmatch(scene.text[last.end : q.start].strip(" ,"))
+    return before.measure == "change" and bool(reworded)
+
+
 def _movement(scene: Scene, index: int, state: Cue) -> Cue | None:
     """`tăng bình quân trong 4 năm (2001 - 2004) là 5,2%`: the movement whose rate the verb states."""
     opened, _ = scene.gap(index)
@@ -151,7 +164,8 @@ def _bound(scene: Scene, cue: Cue, q: Quantity, percent: bool) -> bool:
     measured = (q.unit is not None and q.unit.unit_class not in ("count", "other")) or (
         q.unit is not None and q.unit.multiplier > 1
     )
-    return measured and q.start - cue.end <= 30 and not pattern("level_verb").search(scene.text, cue.end, q.start)
+    near = q.start - cue.end <= 30 and not regex.search(r", (?!\d)", scene.text[cue.end : q.start])
+    return measured and near and not pattern("level_verb").search(scene.text, cue.end, q.start)
 
 
 def _beyond(scene: Scene, q: Quantity) -> Direction | None:
@@ -160,10 +174,11 @@ def _beyond(scene: Scene, q: Quantity) -> Direction | None:
         said = scene.text[cue.start : cue.end].lower()
         if (
             cue.gives["role"] == "base"
+            and cue.end <= q.number_start
             and scene.text[cue.end : q.number_start].strip() in ("", "là")
             and " hơn " in said
         ):
-            return "increase" if said.startswith("cao") else "decrease"
+            return "increase" if said.startswith(("cao", "nhiều", "lớn")) else "decrease"
     return None
 
 

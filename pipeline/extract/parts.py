@@ -11,13 +11,14 @@ from pipeline.extract.sentences import bracket
 from pipeline.extract.wording import pattern
 from pipeline.model import Mark
 
+_ATTAINED = ("measure.index", "measure.of_plan", "role.attain")  # a rate of attainment is no part of another
 _BRACKETED = regex.compile(r"\([^()]*\)")
 _TIGHT = ("gồm", "gồm có", "bao gồm", "cụ thể là", "chia ra", "bằng hình thức", "bằng các hình thức")
 
 
 def parent(scene: Scene, index: int, decided: list[measures.Decision]) -> int | None:
     """Index in the scene of the whole that figure `index` is a part of; like for like, as the guide says."""
-    if decided[index].measure == "change":
+    if decided[index].measure == "change" or decided[index].rule_id in _ATTAINED:
         return None
     return (
         _bracket_parent(scene, index, decided) if _in_bracket(scene, index) else _listed_parent(scene, index, decided)
@@ -53,8 +54,18 @@ def _bracket_parent(scene: Scene, index: int, decided: list[measures.Decision]) 
         restated = decided[index].measure == "share" and not named and at == index - 1
         if restated and decided[at].measure == "level" and (above := parent(scene, at, decided)) is not None:
             return above  # `trong đó nữ 1.957 đồng chí (40,55%)`: of the same whole
+        if at and _paired(scene, at, index):
+            at -= 1
         return at if _like(scene, at, index, decided) or (named and counted) else None
     return None
+
+
+def _paired(scene: Scene, at: int, index: int) -> bool:
+    """`70 vụ/103 bị can (truy tố 69 vụ/102 bị can)`: cases are part of the cases, people of the people."""
+    first, second, part = scene.quantities[at - 1], scene.quantities[at], scene.quantities[index]
+    if not (first.unit and second.unit and part.unit) or part.unit.base == second.unit.base:
+        return False
+    return part.unit.base == first.unit.base and scene.text[first.end : second.start].strip() in ("/", ",", "với", "và")
 
 
 def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -> int | None:
@@ -142,7 +153,10 @@ def _tells_of_last(scene: Scene, index: int, decided: list[measures.Decision]) -
         return False
     q, last = scene.quantities[index], scene.quantities[index - 1]
     between = scene.text[last.end : q.start]
-    return _in_bracket(scene, index - 1) == _in_bracket(scene, index) and between.strip(" ,") in ("chiếm", "chiếm tỷ lệ")
+    return _in_bracket(scene, index - 1) == _in_bracket(scene, index) and between.strip(" ,") in (
+        "chiếm",
+        "chiếm tỷ lệ",
+    )
 
 
 def _family(q: Quantity) -> str:

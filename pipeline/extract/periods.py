@@ -59,6 +59,8 @@ def _number(word: str) -> int:
 
 def decide(scene: Scene, index: int, target: bool) -> Dated:
     """The period of the scene's figure number `index`."""
+    if _of_year_before(scene, index):
+        return _a_year_before(decide(scene, index - 1, target))
     cues = [c for c in scene.periods if not _is_base(scene, c)]
     found = _alongside(scene, index, cues) or _in_sentence(scene, index, cues)
     if (
@@ -88,6 +90,24 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
     if told.rule_id == "document.year" and scene.recalled is not None and scene.recalled.rule_id != "period.day":
         return Dated(written(scene.recalled, scene.setting.year), f"recalled.{scene.recalled.rule_id}")
     return told
+
+
+def _of_year_before(scene: Scene, index: int) -> bool:
+    """`tăng 8,5% (cùng kỳ năm trước: 7,5%)`."""
+    inside = bracket(scene.text, scene.quantities[index].number_start, scene.start, scene.end)
+    return (
+        index > 0
+        and inside is not None
+        and pattern("year_before").match(scene.text[inside[0] : scene.quantities[index].start]) is not None
+    )
+
+
+def _a_year_before(dated: Dated) -> Dated:
+    """The same stretch of the year before; a period of several years has none."""
+    if not regex.fullmatch(r"\d{4}(?:-\w\d?|-\d\d-\d\d)?(?:/\d{4}-\d\d)?", dated.period):
+        return Dated("", "")
+    earlier = regex.sub(r"\d{4}", lambda m: str(int(m[0]) - 1), dated.period)
+    return Dated(earlier, f"before.{dated.rule_id}")
 
 
 def _only_a_deadline(scene: Scene, cue: Cue) -> bool:

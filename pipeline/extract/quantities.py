@@ -47,7 +47,10 @@ _NOT_UPWARD = regex.compile(
     r" (?:khá |tốt |giỏi )?trở lên$",
     regex.IGNORECASE,
 )
-_ONWARD = regex.compile(r"[^.;\d]{0,80}(?:năm \d{4}[^.;\d]{0,30})?\b(?:lên|xuống|còn|đến|tới|sang)\b", regex.IGNORECASE)
+_ONWARD = regex.compile(
+    r"[^.;\d]{0,80}(?:(?:\d{1,2} tháng[^.;\d]{1,20})?năm \d{4}[^.;\d]{0,30})?\b(?:lên|xuống|còn|đến|tới|sang)\b",
+    regex.IGNORECASE,
+)
 _MOVES = regex.compile(
     r"\b(?:tăng|giảm|nâng|hạ|rút ngắn|kéo giảm|đưa)(?:[^.;,\d]{0,60}) từ(?: khoảng| trên| dưới| gần| hơn)? $",
     regex.IGNORECASE,
@@ -55,6 +58,13 @@ _MOVES = regex.compile(
 # Upward only: `giảm từ 4% đến 5%` cannot run from 4 to 5 and states a range.
 _RISES = regex.compile(
     r"\b(?:tăng|nâng|đưa)(?:[^.;,\d]{0,60}) từ(?: khoảng| trên| dưới| gần| hơn)? $", regex.IGNORECASE
+)
+
+# What rises from one percentage to another; anything else that grows `từ 5,5% đến 6,0%` grows at a rate between them.
+_LEVELS = regex.compile(
+    r"\b(?:tỷ lệ|tỷ trọng|độ che phủ|độ bao phủ|cơ cấu|hệ số|chỉ số|mức|lãi suất|công suất|nâng|đưa|thị phần|chiếm)\b"
+    r"[^.;\d]{0,90}$",
+    regex.IGNORECASE,
 )
 
 
@@ -181,7 +191,8 @@ def _range(text: str, start: int, end: int, first: Number, second: Number, engli
         first.start > start and _CHAINED.search(text, start, first.start)
     ):
         return None  # 38,2% - 26,5% - 35,3%: a list
-    if low >= high or (middle and "đến" in link[0] and _RISES.search(text, start, first.start)):
+    rates = middle is not None and middle.unit_class == "percent" and not _LEVELS.search(text, start, first.start)
+    if low >= high or (middle and "đến" in link[0] and not rates and _RISES.search(text, start, first.start)):
         return None
     stop = _stop(unit, second)
     return Quantity(

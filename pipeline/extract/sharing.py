@@ -34,6 +34,13 @@ def same_noun(scene: Scene, index: int, last: Reading | None) -> str:
 def parallel(before: str, subject: str) -> str:
     """`tỷ lệ nữ đại biểu cấp tỉnh 26,9%, cấp huyện 27,4%`: the second names only where it parts from the first."""
     words, said = before.split(), subject.split()
+    if (
+        words
+        and len(words) <= 4
+        and (rate := pattern("rate_of").match(subject))
+        and not pattern("rate_of").match(before)
+    ):
+        return f"{rate[0]}{before}"  # `tỷ lệ huy động ra lớp ở nhà trẻ 43,5%, mẫu giáo 99,2%`
     if not words or len(words) > 5 or len(said) <= len(words) or words[0].lower() not in (w.lower() for w in said[1:]):
         return before
     at = max(i for i, w in enumerate(said) if w.lower() == words[0].lower())
