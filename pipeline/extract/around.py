@@ -19,10 +19,11 @@ _SHORT_CLAUSE = 20  # words
 @functools.cache
 def phrases(name: str) -> regex.Pattern[str]:
     """The word list `name` of rules/phrases.yaml as the pattern of where it may stand."""
-    words = "|".join(regex.escape(w) for w in sorted(rules.read("phrases")[name], key=lambda w: (-len(w), w)))
+    words = "|".join(regex.escape(w, literal_spaces=True) for w in sorted(rules.read("phrases")[name], key=lambda w: (-len(w), w)))
     edge = r"[\s,.;:()+*“”\"–-]"
     # `trong sạch, vững mạnh` is a grade, `chỉ số` and `chỉ tiêu` are nouns.
     words = words.replace("|trong|", r"|trong(?! (?:sạch|nước)\b)|").replace("|chỉ|", "|chỉ(?! (?:số|tiêu|thị|đạo))|")
+    words = words.replace("|đề nghị|", r"|(?<!\bđược )đề nghị|").replace("|việc|", "|việc(?! làm)|")
     words = words.replace("|bình quân|", "|bình quân(?! đầu người)|")
     tails = words.replace("|số|", "|(?<!\\b(?:dân|thiểu|đa|chỉ|hệ) )số|").replace("|lên|", "|(?<!trở )lên|")
     tails = regex.sub(r"\|chỉ(?=\(|\|)", r"|(?<!\\b(?:chứng|địa|tôn) )chỉ", tails)

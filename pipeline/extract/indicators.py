@@ -195,7 +195,9 @@ def _percentage(
         out.own = join(noun, out.own)
         out.text = out.own
     elif out.own and not remainder:
-        short = len(out.own.split()) <= 5
+        short = len(out.own.split()) <= 5 or (
+            last is not None and bool(last.own) and "đóng góp" in last.before.lower() and not out.before
+        )
         if short and not out.before and last and not inside:
             out.before = last.before
         shared = sharing.following(scene, index) if short and not out.before else ""

@@ -78,6 +78,8 @@ def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -
         held = bracket(scene.text, cue.start, scene.start, scene.end)
         if words == "riêng" or (held and q.start >= held[1]):
             continue
+        if words == "bằng hình thức" and " và " in scene.text[cue.end : q.start]:
+            continue  # `kỷ luật 1 đảng ủy bằng hình thức cảnh cáo và 366 đảng viên`
         later = scene.segment(cue.start) != scene.segment(q.start)
         if later and (q.unit is None or q.unit.unit_class == "count"):
             return None  # behind a semicolon only a sum of money, of tonnes, … goes on
