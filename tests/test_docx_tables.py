@@ -229,10 +229,10 @@ def test_any_grid_of_merged_cells_is_covered_once(tiles: list[list[tuple[int, in
         assert texts(raw) == ["ô 0.0"]
         return
     # Rows that share no inner edge with those above them are a table of their own.
-    grids = [piece.table for piece in raw.pieces if piece.table is not None]
-    assert [c.text for grid in grids for c in grid.cells] == [f"ô {r}.{c}" for r, c, _, _ in flat]
-    for grid in grids:
+    tables = [piece.table for piece in raw.pieces if piece.table is not None]
+    assert [c.text for one in tables for c in one.cells] == [f"ô {r}.{c}" for r, c, _, _ in flat]
+    for one in tables:
         covered = [
-            (c.row + i, c.column + j) for c in grid.cells for i in range(c.row_span) for j in range(c.column_span)
+            (c.row + i, c.column + j) for c in one.cells for i in range(c.row_span) for j in range(c.column_span)
         ]
-        assert len(covered) == len(set(covered)) == grid.rows * grid.columns
+        assert len(covered) == len(set(covered)) == one.rows * one.columns

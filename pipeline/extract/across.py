@@ -16,6 +16,8 @@ from pipeline.model import Block, Document, Figure
 
 _BARE = 7  # words: an indicator no longer than this leaves its topic to what stands around it
 
+_LEAST = {("share", "percent"): 2, ("change", "percent"): 1, ("level", "measured"): 1}  # words that say nothing alone
+
 
 def actors(read: list[tuple[Figure, Reading]]) -> None:
     """Where two figures of a section differ in nothing but who did it, their indicators name who."""
@@ -80,6 +82,19 @@ def gone_on(sentences: list[list[Figure]]) -> None:
         for figure in here:
             if figure.indicator == bare or not figure.indicator:
                 _append(figure, alike.indicator)
+
+
+def bare(found: list[Figure]) -> None:
+    """A word or two (`vốn 4,3 tỷ đồng`, `nữ chiếm 25%`) leave the rest to the figure told before it in the block."""
+    for before, figure in itertools.pairwise(found):
+        most = _LEAST.get((figure.measure, "percent" if figure.unit_class == "percent" else "measured"), 0)
+        if figure.unit_class == "count" or before.block != figure.block or figure.location != "body":
+            continue
+        thing = figure.measure == "level" and not around.phrases("generic").match(
+            figure.indicator
+        )  # `gạo 3,7 triệu tấn`
+        if len(figure.indicator.split()) <= most and before.indicator and not thing:
+            _append(figure, before.indicator)
 
 
 def _opens_parts(introduction: str) -> bool:

@@ -19,10 +19,13 @@ _SHORT_CLAUSE = 20  # words
 @functools.cache
 def phrases(name: str) -> regex.Pattern[str]:
     """The word list `name` of rules/phrases.yaml as the pattern of where it may stand."""
-    words = "|".join(regex.escape(w, literal_spaces=True) for w in sorted(rules.read("phrases")[name], key=lambda w: (-len(w), w)))
+    words = "|".join(
+        regex.escape(w, literal_spaces=True) for w in sorted(rules.read("phrases")[name], key=lambda w: (-len(w), w))
+    )
     edge = r"[\s,.;:()+*“”\"–-]"
     # `trong sạch, vững mạnh` is a grade, `chỉ số` and `chỉ tiêu` are nouns.
     words = words.replace("|trong|", r"|trong(?! (?:sạch|nước)\b)|").replace("|chỉ|", "|chỉ(?! (?:số|tiêu|thị|đạo))|")
+    words = words.replace("|mạnh|", r"|(?<!\bvững )mạnh|").replace("|bằng|", "|bằng(?! cấp)|")
     words = words.replace("|đề nghị|", r"|(?<!\bđược )đề nghị|").replace("|việc|", "|việc(?! làm)|")
     words = words.replace("|bình quân|", "|bình quân(?! đầu người)|")
     tails = words.replace("|số|", "|(?<!\\b(?:dân|thiểu|đa|chỉ|hệ) )số|").replace("|lên|", "|(?<!trở )lên|")
@@ -59,7 +62,7 @@ def before(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
     if ": " in text and _clean(scene, text.rpartition(": ")[2], closed, ending=True):
         text = text.rpartition(": ")[2]  # what stands before a colon sets the scene: `Kết quả rà soát: hộ nghèo …`
     found = _clean(scene, _clause(text), closed, ending=True)
-    if found and len(found.split()) <= 4 and (shared := _divided(scene, index, closed)):
+    if found and sum(w[0].isalpha() for w in found.split()) <= 4 and (shared := _divided(scene, index, closed)):
         found = f"{shared} {found}"
     if found or not inside or (last and inside[0] <= last.start):
         return found
@@ -138,9 +141,13 @@ def behind(scene: Scene, index: int) -> str:
         return str(said[1])
     if "(" in text:
         text = text[: text.index("(")]
+    if pattern("verdict_of_base").match(text.lstrip()):
+        return ""  # `tăng 15,8% thấp hơn mức kế hoạch đề ra`
     if stop := phrases("ends").search(text, 1):
         text = text[: stop.start()]
     words = _clean(scene, text, q.end, ending=False).split()
+    if words and regex.match(r" có (?!\d)", text):
+        words.insert(0, "có")
     return " ".join(words[:_MAX_WORDS])
 
 

@@ -88,7 +88,10 @@ def _change(
         out.head = ""
     named = out.own and q.unit is not None and q.unit.unit_class == "percent" and not phrases("base").match(out.own)
     if last and (aspect := pattern("aspect").match(scene.text[q.end : scene.end])):  # `tăng 62% về lượng`
-        out.before, out.own = join(aspect[1], out.before or last.subject), ""
+        of = last.subject
+        if told := pattern("aspect").match(scene.text[scene.quantities[index - 1].end : scene.end]):
+            of = of.removeprefix(f"{told[1]} ")  # `giảm 31% về lượng nhưng tăng 40% về trị giá`
+        out.before, out.own = join(aspect[1], out.before or of), ""
     if last and out.before and phrases("generic").match(out.before):
         out.before = join(
             out.before, last.head, last.own if last.head else "", "" if last.head else sharing.thing(last.before)
@@ -198,7 +201,8 @@ def _percentage(
         short = len(out.own.split()) <= 5 or (
             last is not None and bool(last.own) and "đóng góp" in last.before.lower() and not out.before
         )
-        if short and not out.before and last and not inside:
+        lead = scene.text[scene.quantities[index - 1].end : q.start] if index else ""
+        if short and not out.before and last and not inside and ";" not in lead:
             out.before = last.before
         shared = sharing.following(scene, index) if short and not out.before else ""
         out.text = join(out.own, shared, out.before if short else "")

@@ -230,7 +230,7 @@ def _compared(scene: Scene, index: int) -> str | None:
     q = scene.quantities[index]
     following = scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else scene.segment(q.start)[1]
     for cue in scene.roles:
-        if scene.text[q.end : cue.start] == ", " and pattern("verdict_of_base").match(scene.text, cue.start):
+        if scene.text[q.end : cue.start] in (", ", " ") and pattern("verdict_of_base").match(scene.text, cue.start):
             continue  # `chỉ đạt 3,4%, thấp hơn mục tiêu đề ra`
         if cue.gives["role"] == "base" and q.end <= cue.start < following and cue.start - q.end < 40:
             return scene.text[cue.start : cue.end].strip()

@@ -81,8 +81,9 @@ def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -
         if words == "bằng hình thức" and " và " in scene.text[cue.end : q.start]:
             continue  # `kỷ luật 1 đảng ủy bằng hình thức cảnh cáo và 366 đảng viên`
         later = scene.segment(cue.start) != scene.segment(q.start)
-        if later and (q.unit is None or q.unit.unit_class == "count"):
-            return None  # behind a semicolon only a sum of money, of tonnes, … goes on
+        counts = q.unit is None or q.unit.unit_class == "count"
+        if later and counts and not _goes_on(scene, index, cue.end):
+            return None  # behind a semicolon only a sum of money, of tonnes, … or one more part of like words goes on
         rates = index and decided[index - 1].measure == decided[index].measure == "share" and not later
         rates = rates and scene.quantities[index - 1].end <= cue.start <= scene.quantities[index - 1].end + 3
         if decided[index].measure == "share" and not rates and not _tells_share(scene, index, cue.end):
@@ -103,6 +104,17 @@ def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -
             return at
         return None
     return None
+
+
+def _goes_on(scene: Scene, index: int, opened: int) -> bool:
+    """`trong đó nữ 452 đồng chí, chiếm 40,1%; dân tộc thiểu số 318 đồng chí`: a bare name and the same unit."""
+    q = scene.quantities[index]
+    name = scene.text[max(opened, scene.gap(index)[0]) : q.start].strip(" ;,")
+    alike = [
+        o for o in scene.quantities[:index] if o.start > opened and o.unit and q.unit and o.unit.base == q.unit.base
+    ]
+    verbs = any(c.gives["role"] != "part" and scene.gap(index)[0] <= c.start < q.start for c in scene.roles)
+    return bool(alike) and 0 < len(name.split()) <= 4 and not verbs and not regex.search(r"[,:()\d]", name)
 
 
 def _nearest_first(scene: Scene, index: int, opened: int) -> list[int]:

@@ -87,9 +87,24 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
             cue = terms[0] if lead.is_heading and terms else cue
             return Dated(written(cue, scene.setting.year), f"lead.{cue.rule_id}")
     told = default(scene.setting, target)
+    term = scene.setting.term
+    if term and told.period == f"{term[0]}/{term[1]}" and not target and _of_the_past(scene):
+        return of_past_term(scene.setting)
     if told.rule_id == "document.year" and scene.recalled is not None and scene.recalled.rule_id != "period.day":
         return Dated(written(scene.recalled, scene.setting.year), f"recalled.{scene.recalled.rule_id}")
     return told
+
+
+def _of_the_past(scene: Scene) -> bool:
+    """A resolution's results: under a heading that says so, or after a paragraph that opens with `nhiệm kỳ qua`."""
+    if scene.setting.term is None or scene.setting.year >= scene.setting.term[1] or scene.setting.opens_term:
+        return False
+    if scene.recalled is not None and scene.recalled.rule_id == "period.past_term":
+        return True
+    return any(
+        lead.is_heading and not lead.is_title and pattern("past_section").search(lead.text)
+        for lead in scene.setting.leads
+    )
 
 
 def _of_year_before(scene: Scene, index: int) -> bool:
@@ -336,7 +351,9 @@ def rhythm(scene: Scene, index: int, target: bool, period: str) -> tuple[str, st
         c for c in scene.frequencies if c.end <= q.start and not any(p.start < c.start for p in scene.quantities)
     ]
     if earlier:
-        return str(earlier[-1].gives["frequency"]), earlier[-1].rule_id
+        found = str(earlier[-1].gives["frequency"])
+        if found != "term" or not regex.fullmatch(r"\d{4}", period):  # `Trong nhiệm kỳ …; thu nhập năm 2015 đạt …`
+            return found, earlier[-1].rule_id
     if target:
         for lead in scene.setting.leads:
             if stated := lead.cues("frequencies"):
