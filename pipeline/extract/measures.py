@@ -70,6 +70,9 @@ def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
         return Decision("change", before.direction, base or before.compared_with, "measure.coordinate")
     if percent and pattern("index").search(scene.text, scene.start, q.start) and not (cue and role == "share"):
         return Decision("level", None, base, "measure.index")
+    named = percent and pattern("named_rate").search(scene.text, scene.gap(index)[0], q.start)
+    if named and not (cue and role in ("share", *_MOVEMENT)):
+        return Decision("level", None, base, "measure.rate")
     if q.unit and percent and q.unit.per:  # a rate of interest, of growth told as a level: 17%/năm
         return Decision("level", None, base, "measure.rate")
     return Decision("share" if percent else "level", None, base, cue.rule_id if cue else "measure.unit")

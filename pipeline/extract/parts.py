@@ -82,7 +82,7 @@ def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -
             continue  # `kỷ luật 1 đảng ủy bằng hình thức cảnh cáo và 366 đảng viên`
         later = scene.segment(cue.start) != scene.segment(q.start)
         counts = q.unit is None or q.unit.unit_class == "count"
-        if later and counts and not _goes_on(scene, index, cue.end):
+        if later and counts and not _goes_on(scene, index, decided):
             return None  # behind a semicolon only a sum of money, of tonnes, … or one more part of like words goes on
         rates = index and decided[index - 1].measure == decided[index].measure == "share" and not later
         rates = rates and scene.quantities[index - 1].end <= cue.start <= scene.quantities[index - 1].end + 3
@@ -106,15 +106,19 @@ def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -
     return None
 
 
-def _goes_on(scene: Scene, index: int, opened: int) -> bool:
-    """`trong đó nữ 452 đồng chí, chiếm 40,1%; dân tộc thiểu số 318 đồng chí`: a bare name and the same unit."""
+def _goes_on(scene: Scene, index: int, decided: list[measures.Decision]) -> bool:
+    """`trong đó nữ 452 đồng chí, chiếm 40,1%; dân tộc thiểu số 318 đồng chí`: a bare name, the same unit, right behind."""
     q = scene.quantities[index]
-    name = scene.text[max(opened, scene.gap(index)[0]) : q.start].strip(" ;,")
-    alike = [
-        o for o in scene.quantities[:index] if o.start > opened and o.unit and q.unit and o.unit.base == q.unit.base
-    ]
-    verbs = any(c.gives["role"] != "part" and scene.gap(index)[0] <= c.start < q.start for c in scene.roles)
-    return bool(alike) and 0 < len(name.split()) <= 4 and not verbs and not regex.search(r"[,:()\d]", name)
+    opened = scene.segment(q.start)[0]
+    counts = [at for at in range(index) if decided[at].measure == "level"]
+    if not counts or q.unit is None or scene.segment(opened - 2) != scene.segment(scene.quantities[counts[-1]].start):
+        return False
+    last = scene.quantities[counts[-1]]
+    name = scene.text[opened : q.start].strip(" ;")
+    bare = 0 < len(name.split()) <= 4 and not regex.search(r"[,:()\d]", name)
+    verbs = any(opened <= c.start < q.start for c in (*scene.roles, *scene.actors))
+    alike = last.unit is not None and last.unit.base == q.unit.base
+    return bare and alike and not verbs and parent(scene, counts[-1], decided) is not None
 
 
 def _nearest_first(scene: Scene, index: int, opened: int) -> list[int]:

@@ -95,7 +95,19 @@ class Scene:
         return max(opened, last.end) if last else opened, q.start
 
 
-_TARGET_TYPES = ("nghị quyết", "kế hoạch", "chương trình", "chương trình hành động", "đề án", "chỉ thị", "dự toán")
+_TARGET_TYPES = (
+    "nghị quyết",
+    "kế hoạch",
+    "chương trình",
+    "chương trình hành động",
+    "đề án",
+    "chỉ thị",
+    "dự toán",
+    "luật",
+    "pháp lệnh",
+    "nghị định",
+    "thông tư",
+)
 
 
 @dataclass(slots=True)
