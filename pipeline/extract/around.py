@@ -25,7 +25,11 @@ def phrases(name: str) -> regex.Pattern[str]:
     edge = r"[\s,.;:()+*“”\"–-]"
     # `trong sạch, vững mạnh` is a grade, `chỉ số` and `chỉ tiêu` are nouns.
     words = words.replace("|trong|", r"|trong(?! (?:sạch|nước)\b)|").replace("|chỉ|", "|chỉ(?! (?:số|tiêu|thị|đạo))|")
-    words = words.replace("|mạnh|", r"|(?<!\bvững )mạnh|").replace("|bằng|", "|bằng(?! cấp)|")
+    words = (
+        words.replace("|thêm|", r"|(?<!\bgiá trị tăng )thêm|")
+        .replace("|mạnh|", r"|(?<!\bvững )mạnh|")
+        .replace("|bằng|", "|bằng(?! cấp)|")
+    )
     words = words.replace("|đề nghị|", r"|(?<!\bđược )đề nghị|").replace("|việc|", "|việc(?! làm)|")
     words = words.replace("|bình quân|", "|bình quân(?! đầu người)|")
     tails = words.replace("|số|", "|(?<!\\b(?:dân|thiểu|đa|chỉ|hệ) )số|").replace("|lên|", "|(?<!trở )lên|")
@@ -90,7 +94,14 @@ def _divided(scene: Scene, index: int, closed: int) -> str:
             r"(?:nhiệm kỳ |năm |giai đoạn )?(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?", "", found[-1]["what"]
         ).split()
     )
+    what = phrases("tail").sub("", what)
     return what if len(what.split()) <= 8 else ""
+
+
+def of_criteria(scene: Scene, index: int) -> bool:
+    """`35/142 xã đạt 19 tiêu chí nông thôn mới`: the criteria met are what the communes are counted for."""
+    q, after = scene.quantities[index], scene.quantities[index + 1]
+    return after.unit is not None and after.unit.base == "tiêu chí" and scene.text[q.end : after.start].strip() == "đạt"
 
 
 def _clause(text: str) -> str:
@@ -128,7 +139,11 @@ def behind(scene: Scene, index: int) -> str:
     text = scene.text[q.end : closed]
     if regex.match(r"[”\"]?(?:[,;.:)]| và |⁽| \()", text):
         return ""
-    if index + 1 < len(scene.quantities) and scene.quantities[index + 1].start < closed:
+    if (
+        index + 1 < len(scene.quantities)
+        and scene.quantities[index + 1].start < closed
+        and not of_criteria(scene, index)
+    ):
         following = scene.quantities[index + 1].start
         text = scene.text[q.end : following]
         cuts = list(pattern("joint").finditer(text))

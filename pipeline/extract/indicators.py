@@ -68,6 +68,8 @@ def _last(scene: Scene, index: int, earlier: list[Reading], inside: tuple[int, i
     """The figure a statement goes on from: outside brackets one that stands outside them too."""
     if not earlier or inside:
         return earlier[-1] if earlier else None
+    if index > 1 and around.of_criteria(scene, index - 2):
+        return earlier[-2]
     for at in range(index - 1, -1, -1):
         if not bracket(scene.text, scene.quantities[at].number_start, scene.start, scene.end):
             return earlier[at]

@@ -107,7 +107,7 @@ def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -
 
 
 def _goes_on(scene: Scene, index: int, decided: list[measures.Decision]) -> bool:
-    """`trong đó nữ 452 đồng chí, chiếm 40,1%; dân tộc thiểu số 318 đồng chí`: a bare name, the same unit, right behind."""
+    """`trong đó nữ 452 đồng chí, chiếm 40,1%; dân tộc thiểu số 318 đồng chí`: a bare name and unit, right behind."""
     q = scene.quantities[index]
     opened = scene.segment(q.start)[0]
     counts = [at for at in range(index) if decided[at].measure == "level"]

@@ -71,6 +71,9 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
         return Dated(written(scene.term, 0), f"same.{scene.term.rule_id}")
     if found:
         period = written(found, _year_near(scene, found))
+        told = default(scene.setting, target)
+        if regex.fullmatch(r"\d{4}", period) and "/" in told.period and _average_since(scene, index, found):
+            return told  # `năm 2015 đạt 3.050 tỷ đồng, tăng bình quân 14,2%/năm`
         return Dated(_same_season(scene, found, period), found.rule_id)
     if scene.carried is not None and not _only_a_deadline(scene, scene.carried):
         return Dated(written(scene.carried, scene.setting.year), f"carried.{scene.carried.rule_id}")
@@ -320,6 +323,13 @@ def of_past_term(setting: Setting) -> Dated:
     assert setting.term is not None
     start = setting.term[0]
     return Dated(f"{start - 5}/{start}", "document.past_term")
+
+
+def _average_since(scene: Scene, index: int, cue: Cue) -> bool:
+    """Yearly growth told behind a level of one year: the year is the level's, the growth that of all years up to it."""
+    q, last = scene.quantities[index], scene.before(index)
+    yearly = q.unit is not None and q.unit.per == "năm" and q.unit.unit_class == "percent"
+    return yearly and last is not None and cue.end <= last.start and _average_growth(scene, index)
 
 
 def _average_growth(scene: Scene, index: int) -> bool:
