@@ -132,6 +132,15 @@ def wholes(document: Document, found: list[tuple[Figure, Passage, int]]) -> None
         wholes = [f for f in wholes if not f.parent]  # what is a part itself is not meant
         if wholes:
             figure.parent = str(wholes[-1].start)
+            if pattern("sliced").match(document.text[sentence : figure.start]):
+                _slice(figure, wholes[-1])
+
+
+def _slice(figure: Figure, whole: Figure) -> None:
+    """`24.360 tỷ đồng. Phân theo loại hình: kinh tế nhà nước 1.850 tỷ đồng`: of the same thing at the same time."""
+    _append(figure, whole.indicator)
+    if any(rule.startswith(("document.", "recalled.", "lead.period")) for rule in figure.rules):
+        figure.period, figure.period_start, figure.period_end = whole.period, whole.period_start, whole.period_end
 
 
 def rows(found: list[tuple[Figure, Passage, int]]) -> None:

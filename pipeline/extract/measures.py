@@ -122,7 +122,7 @@ def _repeats_plan(scene: Scene, index: int) -> bool:
     inside = bracket(scene.text, q.start, scene.start, scene.end)
     if not inside or not last or last.end >= inside[0] or not last.unit or last.unit.unit_class != "percent":
         return False
-    planned = any(c.gives["role"] == "plan" and inside[0] <= c.start < q.start for c in scene.roles)
+    planned = any(c.gives["role"] == "plan" and inside[0] <= c.end and c.start < q.start for c in scene.roles)
     return planned or pattern("after_plan").search(scene.text, inside[0], q.start) is not None
 
 

@@ -250,14 +250,23 @@ def settle(scenes: Iterable[Scene]) -> None:
     told: dict[int, Cue] = {}  # the stretches of years named so far, by their length
     for scene in scenes:
         for cue in cues.find("relative_periods", scene.text[scene.start : scene.end], scene.start):
-            years = _years_meant(scene.setting, cue, told)
-            if years and all(cue.end <= c.start or c.end <= cue.start for c in scene.periods):
-                named: dict[str, str | None] = {"y": str(years[0]), "y2": str(years[1])}
-                scene.periods.append(cue._replace(gives={"period": "{y}/{y2}"}, groups=named))
+            meant = _meant(scene.setting, cue, told)
+            if meant and all(cue.end <= c.start or c.end <= cue.start for c in scene.periods):
+                scene.periods.append(meant)
         scene.periods.sort(key=lambda c: c.start)
         for cue in scene.periods:
             if cue.rule_id == "period.term":
                 told[int((cue.groups["y2"] or "0").replace(" ", "")) - _year(cue) + 1] = cue
+
+
+def _meant(setting: Setting, cue: Cue, told: dict[int, Cue]) -> Cue | None:
+    """The cue with the years, or the first months of the year, that it means; None where the document tells none."""
+    if cue.gives["relative"] == "so_far":
+        titled = [c for c in cues.find("periods", setting.title) if c.rule_id in ("period.half", "period.first_months")]
+        return cue._replace(gives=titled[0].gives, groups=titled[0].groups) if titled else None
+    if years := _years_meant(setting, cue, told):
+        return cue._replace(gives={"period": "{y}/{y2}"}, groups={"y": str(years[0]), "y2": str(years[1])})
+    return None
 
 
 def _years_meant(setting: Setting, cue: Cue, told: dict[int, Cue]) -> tuple[int, int] | None:
