@@ -21,6 +21,7 @@ from pipeline.extract import (
     quantities,
     references,
     rejections,
+    relative,
     sums,
 )
 from pipeline.extract.passage import Passage, passages
@@ -66,7 +67,7 @@ def figures(document: Document) -> Extraction:
     read: list[tuple[Figure, Reading]] = []
     placed: list[tuple[Figure, Passage, int]] = []
     by_sentence: list[list[Figure]] = []
-    periods.settle(scene for _, scene in scenes)
+    relative.settle(scene for _, scene in scenes)
     _carry(scenes)
     for passage, scene in scenes:
         if not scene.quantities:

@@ -46,9 +46,11 @@ def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
     role = cue.gives["role"] if cue else ""
     if percent and (sign := pattern("signed").search(scene.text, scene.start, q.start)):
         return Decision("change", "increase" if sign[1] == "+" else "decrease", base, "measure.signed")
+    if percent and before and _says_again(scene, index, before):
+        return Decision(before.measure, before.direction, base, "measure.coordinate")
     if percent and pattern("of_plan").match(scene.text[q.end : scene.end]) and role not in ("up", "down", "exceed"):
         return Decision("level", None, base, "measure.of_plan")
-    if percent and before and (_repeats_plan(scene, index) or _says_again(scene, index, before)):
+    if percent and before and _repeats_plan(scene, index):
         return Decision(before.measure, before.direction, None, "measure.of_plan")
     if percent and role != "exceed" and pattern("after_plan").search(scene.text, scene.start, q.start):
         return Decision("level", None, base, "measure.of_plan")

@@ -110,7 +110,7 @@ def _goes_on(scene: Scene, index: int, decided: list[measures.Decision]) -> bool
     """`trong đó nữ 452 đồng chí, chiếm 40,1%; dân tộc thiểu số 318 đồng chí`: a bare name and unit, right behind."""
     q = scene.quantities[index]
     opened = scene.segment(q.start)[0]
-    counts = [at for at in range(index) if decided[at].measure == "level"]
+    counts = [at for at in range(index) if decided[at].measure in ("level", "ratio")]
     if not counts or q.unit is None or scene.segment(opened - 2) != scene.segment(scene.quantities[counts[-1]].start):
         return False
     last = scene.quantities[counts[-1]]
@@ -161,7 +161,7 @@ def _named_ratio(scene: Scene, at: int, index: int) -> bool:
     whole, part = scene.quantities[at], scene.quantities[index]
     if whole.denominator is not None and part.unit is None:
         return False
-    named = pattern("named_part").search(scene.text[scene.gap(index)[0] : part.start])
+    named = pattern("named_part").search(scene.text[scene.gap(index)[0] : part.start].lstrip())
     return named is not None and (part.low or 0) < (whole.low or 0)
 
 

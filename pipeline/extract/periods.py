@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import regex
@@ -38,7 +37,7 @@ def written(cue: Cue, year: int) -> str:
     if not y:
         return ""
     form = str(cue.gives["period"])
-    numbers = {k: _number(v) for k, v in groups.items() if k in ("m", "m2", "d", "d2", "n", "q")}
+    numbers = {k: number(v) for k, v in groups.items() if k in ("m", "m2", "d", "d2", "n", "q")}
     if form == "{y}-H{h}":
         return f"{y}-H{1 if groups['h'].lower() == 'đầu' else 2}"
     if form == "{y}-L{n}":
@@ -52,7 +51,7 @@ def written(cue: Cue, year: int) -> str:
     return out.replace("{q}", str(numbers.get("q", "")))
 
 
-def _number(word: str) -> int:
+def number(word: str) -> int:
     word = word.lower()
     return int(word) if word.isdigit() else _NUMBER_WORDS.get(word) or _ROMAN.get(word, 0)
 
@@ -225,7 +224,7 @@ def _of_the_start(scene: Scene, index: int, cue: Cue) -> bool:
     return pattern("from").search(scene.text, scene.start, last.start) is not None
 
 
-def _year(cue: Cue) -> int:
+def year(cue: Cue) -> int:
     return int((cue.groups["y"] or "0").replace(" ", ""))
 
 
@@ -245,45 +244,6 @@ def only(scene: Scene) -> Cue | None:
     return cues[0] if len({written(c, 0) for c in cues}) == 1 else None
 
 
-def settle(scenes: Iterable[Scene]) -> None:
-    """Give the times that are told from the document's own (`4 năm qua`) their years, where it has any."""
-    told: dict[int, Cue] = {}  # the stretches of years named so far, by their length
-    for scene in scenes:
-        for cue in cues.find("relative_periods", scene.text[scene.start : scene.end], scene.start):
-            meant = _meant(scene.setting, cue, told)
-            if meant and all(cue.end <= c.start or c.end <= cue.start for c in scene.periods):
-                scene.periods.append(meant)
-        scene.periods.sort(key=lambda c: c.start)
-        for cue in scene.periods:
-            if cue.rule_id == "period.term":
-                told[int((cue.groups["y2"] or "0").replace(" ", "")) - _year(cue) + 1] = cue
-
-
-def _meant(setting: Setting, cue: Cue, told: dict[int, Cue]) -> Cue | None:
-    """The cue with the years, or the first months of the year, that it means; None where the document tells none."""
-    if cue.gives["relative"] == "so_far":
-        titled = [c for c in cues.find("periods", setting.title) if c.rule_id in ("period.half", "period.first_months")]
-        return cue._replace(gives=titled[0].gives, groups=titled[0].groups) if titled else None
-    if years := _years_meant(setting, cue, told):
-        return cue._replace(gives={"period": "{y}/{y2}"}, groups={"y": str(years[0]), "y2": str(years[1])})
-    return None
-
-
-def _years_meant(setting: Setting, cue: Cue, told: dict[int, Cue]) -> tuple[int, int] | None:
-    if cue.gives["relative"] == "past_term":
-        if setting.term is None:
-            return None
-        start, end = setting.term
-        return setting.term if setting.year >= end else (start - (end - start), start)
-    length = _number(cue.groups["n"] or "")
-    if length in told:
-        named = told[length].groups
-        return int((named["y"] or "0").replace(" ", "")), int((named["y2"] or "0").replace(" ", ""))
-    if not setting.year or setting.term is not None:
-        return None  # `5 năm qua` of a report to a congress is its term: see default
-    return setting.year - length + 1, setting.year
-
-
 def _is_topic(scene: Scene, cue: Cue) -> bool:
     """A period told before any figure of the sentence (`Năm 2019, …`) holds for all of it."""
     lead = scene.text[scene.start : cue.start]
@@ -300,11 +260,11 @@ def _year_near(scene: Scene, cue: Cue) -> int:
         return 0
     for other in scene.periods:
         if other.groups.get("y") and other.start < cue.start:
-            return _year(other)
+            return year(other)
     for lead in scene.setting.leads:
         for other in lead.cues("periods"):
             if other.groups.get("y"):
-                return _year(other)
+                return year(other)
     return scene.setting.year
 
 

@@ -145,7 +145,7 @@ class Joiner:
             return False
         lower = line.text[0].islower() or line.text[0] in ",;.)”%"
         unfinished = not _says("ended", before.text) or (lower and before.text.endswith(";"))
-        if self.layout.wrapped() and not line.blank_before and _is_range(before.text, line.text):
+        if not line.blank_before and _is_range(before.text, line.text):
             return True
         if line.label is not None and not (unfinished and self._only_looks_labelled(before, line)):
             return False

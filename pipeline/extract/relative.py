@@ -1,0 +1,48 @@
+"""Times told from the document's own: `nhiệm kỳ qua`, `4 năm qua`, `từ đầu năm` (rules/relative_periods.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.extract import cues, periods
+from pipeline.extract.cues import Cue
+from pipeline.extract.scene import Scene, Setting
+
+
+def settle(scenes: Iterable[Scene]) -> None:
+    """Give the times that are told from the document's own (`4 năm qua`) their years, where it has any."""
+    told: dict[int, Cue] = {}  # the stretches of years named so far, by their length
+    for scene in scenes:
+        for cue in cues.find("relative_periods", scene.text[scene.start : scene.end], scene.start):
+            meant = _meant(scene.setting, cue, told)
+            if meant and all(cue.end <= c.start or c.end <= cue.start for c in scene.periods):
+                scene.periods.append(meant)
+        scene.periods.sort(key=lambda c: c.start)
+        for cue in scene.periods:
+            if cue.rule_id == "period.term":
+                told[int((cue.groups["y2"] or "0").replace(" ", "")) - periods.year(cue) + 1] = cue
+
+
+def _meant(setting: Setting, cue: Cue, told: dict[int, Cue]) -> Cue | None:
+    """The cue with the years, or the first months of the year, that it means; None where the document tells none."""
+    if cue.gives["relative"] == "so_far":
+        titled = [c for c in cues.find("periods", setting.title) if c.rule_id in ("period.half", "period.first_months")]
+        return cue._replace(gives=titled[0].gives, groups=titled[0].groups) if titled else None
+    if years := _years_meant(setting, cue, told):
+        return cue._replace(gives={"period": "{y}/{y2}"}, groups={"y": str(years[0]), "y2": str(years[1])})
+    return None
+
+
+def _years_meant(setting: Setting, cue: Cue, told: dict[int, Cue]) -> tuple[int, int] | None:
+    if cue.gives["relative"] == "past_term":
+        if setting.term is None:
+            return None
+        start, end = setting.term
+        return setting.term if setting.year >= end else (start - (end - start), start)
+    length = periods.number(cue.groups["n"] or "")
+    if length in told:
+        named = told[length].groups
+        return int((named["y"] or "0").replace(" ", "")), int((named["y2"] or "0").replace(" ", ""))
+    if not setting.year or setting.term is not None:
+        return None  # `5 năm qua` of a report to a congress is its term: see default
+    return setting.year - length + 1, setting.year
