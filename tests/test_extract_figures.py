@@ -29,6 +29,7 @@ QUANTITIES = {
     "Tỷ lệ hộ nghèo còn dưới 5%.": [(None, 5, "lt", "%")],
     "Bội chi không quá 0,2% GRDP.": [(None, 0.2, "le", "%")],
     "Thu ngân sách không thấp hơn 11.500 tỷ đồng.": [(11500, None, "ge", "tỷ đồng")],
+    "Giảm từ 20% đến 50% thời gian giải quyết.": [(20, 50, "range", "%")],
     "Tỷ lệ hộ nghèo < 1%.": [(None, 1, "lt", "%")],
     "Tuyến đường dài 258,29km, diện tích 1.250 ha.": [(258.29, 258.29, "eq", "km"), (1250, 1250, "eq", "ha")],
     "Giá bán tăng lên mức 420-450 USD/tấn.": [(420, 450, "range", "usd/tấn")],

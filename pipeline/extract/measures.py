@@ -70,7 +70,7 @@ def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
         return Decision("level", None, base, cue.rule_id)
     if cue is None and before and before.measure == "change" and not starts and _coordinate(scene, index):
         return Decision("change", before.direction, base or before.compared_with, "measure.coordinate")
-    if percent and pattern("index").search(scene.text, scene.start, q.start) and not (cue and role == "share"):
+    if percent and _is_index(scene, index) and not (cue and role == "share"):
         return Decision("level", None, base, "measure.index")
     named = percent and pattern("named_rate").search(scene.text, scene.gap(index)[0], q.start)
     if named and not (cue and role in ("share", *_MOVEMENT)):
@@ -137,6 +137,17 @@ def _says_again(scene: Scene, index: int, before: Decision) -> bool:
         return rate and pattern("year_before").match(scene.text[inside[0] : q.start]) is not None
     reworded = last is not None and pattern("reworded").fullmatch(scene.text[last.end : q.start].strip(" ,"))
     return before.measure == "change" and bool(reworded)
+
+
+def _is_index(scene: Scene, index: int) -> bool:
+    """`bằng 97,5% tháng trước`; `bằng 72,4% số hộ` and, in a bracket of parts, `31.700 em, bằng 80,9%` are shares."""
+    q, last = scene.quantities[index], scene.before(index)
+    if not pattern("index").search(scene.text, scene.start, q.start):
+        return False
+    inside = bracket(scene.text, q.number_start, scene.start, scene.end)
+    counted = last is not None and last.unit is not None and last.unit.unit_class == "count"
+    part = inside is not None and last is not None and last.start >= inside[0] and counted
+    return not part and not scene.text.startswith((" số ", " tổng "), q.end)
 
 
 def _movement(scene: Scene, index: int, state: Cue) -> Cue | None:

@@ -176,7 +176,7 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
     behind: list[Cue] = cues[::-1]
     # Right behind the figure, with no comma between: 21,8% năm 2003; but `gấp 2,4 lần năm 2005` compares.
     multiple = q.unit is not None and q.unit.name == "lần"
-    for cue in () if multiple else cues:
+    for cue in () if multiple else [c for c in cues if c.rule_id != "period.whole_year"]:
         between = scene.text[q.end : cue.start]
         near = q.end <= cue.start <= min(q.end + 28, following) and not pattern("apart").search(between)
         if near and ("(" not in between or scene.text[cue.end : cue.end + 1] == ")"):

@@ -52,7 +52,8 @@ def vocabulary() -> Vocabulary:
     # `lít` and `l`, `tỷ` and `tỷ lệ`: a unit ends where its word ends, and `tỷ lệ`, `tỷ trọng` are no multipliers.
     pattern = (
         rf"(?P<times>(?: ?(?:{one})(?! (?:lệ|trọng|suất|phú|giá|số)\b)\b)*)"
-        rf"(?: ?(?P<measure>{_either(list(measures))})(?![\p{{L}}\d])(?! (?:chí|hành|bào|bộ|thời|thuận)\b)"
+        rf"(?: ?(?P<measure>{_either(list(measures))})(?![\p{{L}}\d])(?! chí\b)"
+        r"(?!(?<=đồng) (?:hành|bào|bộ|thời|thuận)\b)"
         rf"| (?P<noun>{_either(nouns)})(?![\p{{L}}\d]))?"
         rf"(?P<per> ?/ ?(?:{per})(?!\p{{L}})(?:/(?:{per})(?!\p{{L}}))?)?"
     )
