@@ -224,3 +224,25 @@ INDICATORS = {
 def test_indicator(tmp_path: Path, text: str) -> None:
     quote, wanted = INDICATORS[text]
     assert found(tmp_path, text)[quote].indicator == wanted
+
+
+TABLE = """BÁO CÁO
+Tình hình xuất khẩu năm 2008
+
+Biểu 2. Kim ngạch xuất khẩu
+Đơn vị: triệu USD
+
+Mặt hàng\tNăm 2007\tKế hoạch 2008\tƯớc 2008\tTăng so 2007 (%)
+Tổng kim ngạch\t48.560\t58.600\t64.500\t32,8
+Trong đó: Thủy sản\t3.760\t4.250\t4.500\t19,7
+- Dệt may\t7.750\t9.500\t9.100\t17,4
+"""
+
+
+def test_a_table_compared_with_the_year_before(tmp_path: Path) -> None:
+    read = found(tmp_path, TABLE)
+    whole = read["64.500"].figure_id
+    assert (read["4.500"].parent, read["9.100"].parent) == (whole, whole)
+    assert (read["9.100"].indicator, read["7.750"].indicator) == ("Dệt may", "Dệt may")
+    assert [(read[q].period, read[q].measure) for q in ("32,8", "17,4")] == [("2008", "change")] * 2
+    assert [(read[q].period, read[q].kind) for q in ("7.750", "9.500")] == [("2007", "statistic"), ("2008", "target")]

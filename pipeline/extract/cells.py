@@ -310,10 +310,24 @@ def _period(cell: Cell, table: Table, above: Setting, target: bool) -> tuple[str
     for text in reversed(cell.column_header.split(" > ")):  # `Thực hiện 2011`
         if (bare := _BARE_YEAR.search(text)) and not pattern("compared_column").search(text):
             return bare[0], "period.bare_year"
+    if pattern("compared_column").search(cell.column_header) and (beside := _result_beside(cell, table, year)):
+        return beside
     for lead in above.leads:
         if stated := [c for c in lead.cues("periods") if c.rule_id != "period.day"]:
             return periods.written(stated[0], year), f"lead.{stated[0].rule_id}"
     return periods.default(above, target)
+
+
+def _result_beside(cell: Cell, table: Table, year: int) -> tuple[str, str] | None:
+    """The time of a comparison (`Tăng so 2007`): that of the nearest column before it that tells a result."""
+    before = [c for c in table.cells if c.row == cell.row and c.column < cell.column and not c.is_header]
+    for other in sorted(before, key=lambda c: -c.column):
+        header = other.column_header
+        if pattern("compared_column").search(header) or _headers(other).get("kind") == "target":
+            continue
+        if stated := cues.find("periods", header):
+            return periods.written(stated[-1], year), stated[-1].rule_id
+    return None
 
 
 def rhythm_of_row(block: Block, cell: Cell) -> str:

@@ -16,6 +16,7 @@ from pipeline.model import Cell, Figure, Table
 _ROMAN = regex.compile(r"[IVX]+")
 _ADDS_UP = ("count", "money", "mass", "area", "energy", "other")
 _TIME = regex.compile(r"\b(?:19|20)\d\d\b|^(?:tháng|quý|năm|tuần|kỳ)\b", regex.IGNORECASE)
+_DASH = 6  # the depth of a row that a dash opens
 _ROUNDING = 0.002  # of the total: tables give rounded parts
 
 
@@ -42,15 +43,18 @@ def _head(cell: Cell) -> str:
 def _by_label(rows: list[tuple[Cell, Figure]], lettered: bool) -> None:
     """The nearest row above with a higher label, and for `Trong đó` the row right above it."""
     above: list[tuple[int, Figure]] = []
+    opened: Figure | None = None  # the whole of the last `Trong đó`, which the dashes below it go on from
     for cell, figure in rows:
         depth = _depth(_head(cell), lettered)
         if pattern("opens_parts").match(_head(cell)):
-            whole = above[-1][1] if above else None
+            whole = opened = above[-1][1] if above else None
+        elif depth == _DASH and opened is not None:
+            whole = opened
         elif depth is None:
-            above.append((0, figure))
-            above = above[-1:]
+            above, opened = [(0, figure)], None
             continue
         else:
+            opened = None
             above = [(d, f) for d, f in above if 0 < d < depth]
             whole = above[-1][1] if above else None
             above.append((depth, figure))
@@ -68,7 +72,7 @@ def _depth(head: str, lettered: bool) -> int | None:
         return 3 + min(1, label.strip(".").count("."))
     if label.isupper() or label in ("Đ",):
         return 2 if _ROMAN.fullmatch(label) and not (lettered and len(label) == 1 and label in "CDX") else 1
-    return 5 if label.isalpha() else 6
+    return 5 if label.isalpha() else _DASH
 
 
 def _by_total(rows: list[tuple[Cell, Figure]]) -> None:
