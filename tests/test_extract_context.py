@@ -35,7 +35,26 @@ def found(tmp_path: Path, text: str) -> dict[str, Figure]:
     return {f.quote: f for f in figures(pipeline.read(path)).figures}
 
 
+MIDTERM = """HUYỆN ỦY NAM KHÊ
+ĐẢNG ỦY XÃ PHÚ LONG
+Số 87-BC/ĐU
+Phú Long, ngày 05 tháng 7 năm 2023
+BÁO CÁO
+sơ kết giữa nhiệm kỳ thực hiện Nghị quyết Đại hội Đảng bộ xã lần thứ XII, nhiệm kỳ 2020 - 2025
+
+I. Kết quả thực hiện các chỉ tiêu
+
+Đến nay, có 18/22 chỉ tiêu đạt và vượt Nghị quyết.
+
+1. Tỷ lệ hộ nghèo còn 1,8% (Nghị quyết: dưới 2%).
+2. Thi hành kỷ luật 03 đảng viên, giảm 40% so với nửa đầu nhiệm kỳ trước.
+"""
+
 PERIODS = {
+    "the term under way at its middle": (
+        MIDTERM,
+        {"18/22 chỉ tiêu": "2020/2025", "1,8%": "2020/2025", "40%": "2020/2025"},
+    ),
     "a sentence without figures": (
         "Trong 9 tháng đầu năm 2019, công tác được triển khai toàn diện. Đã kiểm tra 35 tổ chức đảng.",
         {"35 tổ chức đảng": "2019-01/2019-09"},
@@ -90,6 +109,8 @@ def test_period(tmp_path: Path, case: str) -> None:
 
 
 ATTRIBUTES: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "a result beside its target": (MIDTERM, "1,8%", {"kind": "statistic", "status": "actual"}),
+    "the target of a result": (MIDTERM, "dưới 2%", {"kind": "target", "status": "planned"}),
     "the plan of a rate": (
         "Giá trị sản xuất tăng bình quân trong 4 năm (2001 - 2004) là 5,2% (kế hoạch 5 năm là 4,8%).",
         "4,8%",

@@ -26,7 +26,8 @@ def phrases(name: str) -> regex.Pattern[str]:
     # `trong sạch, vững mạnh` is a grade, `chỉ số` and `chỉ tiêu` are nouns.
     words = words.replace("|trong|", r"|trong(?! (?:sạch|nước)\b)|").replace("|chỉ|", "|chỉ(?! (?:số|tiêu|thị|đạo))|")
     words = (
-        words.replace("|thêm|", r"|(?<!\bgiá trị tăng )thêm|")
+        words.replace("|bị|", r"|(?<!\bdự )bị|")
+        .replace("|thêm|", r"|(?<!\bgiá trị tăng )thêm|")
         .replace("|mạnh|", r"|(?<!\bvững )mạnh|")
         .replace("|bằng|", "|bằng(?! cấp)|")
     )

@@ -99,7 +99,7 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
 
 def _of_the_past(scene: Scene) -> bool:
     """A resolution's results: under a heading that says so, or after a paragraph that opens with `nhiệm kỳ qua`."""
-    if scene.setting.term is None or scene.setting.year >= scene.setting.term[1] or scene.setting.opens_term:
+    if scene.setting.term is None or scene.setting.year > scene.setting.term[0] or scene.setting.opens_term:
         return False
     if scene.recalled is not None and scene.recalled.rule_id == "period.past_term":
         return True

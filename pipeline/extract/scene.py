@@ -135,9 +135,12 @@ class Settings:
         self._title = " ".join((*titles, *_loud(document), head.subject))
         self._term = (head.term_start, head.term_end) if head.term_start and head.term_end else None
         self._term = self._term or _term_of(document.text)
-        told = regex.search(r"\b(?:kết quả|tổng kết|kiểm điểm)\b[^.;]{0,60}nhiệm kỳ", self._title, regex.IGNORECASE)
+        told = regex.search(
+            r"\b(?:kết quả|tổng kết|kiểm điểm|sơ kết|đánh giá)\b[^.;]{0,60}nhiệm kỳ", self._title, regex.IGNORECASE
+        )
+        before = self._term is not None and document.year <= self._term[0]  # 0, where it tells no year, is before
         self._opens_term = self._term is not None and head.doc_type.startswith("báo cáo") and (
-            "đại hội" in self._title.lower() and told is None)  # fmt: skip
+            "đại hội" in self._title.lower() and told is None and before)  # fmt: skip
         self._year = document.year or _year_of(document.text)
         self._above = self._headings()
 
