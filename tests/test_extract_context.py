@@ -221,6 +221,7 @@ def test_parent(tmp_path: Path, text: str) -> None:
 
 
 INDICATORS = {
+    "Lúa đông xuân: diện tích đạt 3,12 triệu ha; năng suất đạt 64,8 tạ/ha.": ("64,8 tạ/ha", "năng suất lúa đông xuân"),
     "Do chi phí còn cao nên giá trị tăng thêm của công nghiệp chỉ đạt 10%.": (
         "10%",
         "giá trị tăng thêm của công nghiệp",

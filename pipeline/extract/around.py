@@ -44,6 +44,7 @@ def phrases(name: str) -> regex.Pattern[str]:
         "grade": rf"^(?:[“\"]|(?:{words})(?!\p{{L}}))",
         "plans": rf"\b(?:{words})(?!\p{{L}})",
         "generic": rf"^(?:{words})$",
+        "spread": rf"^(?:{words})$",
         "columns": rf"^(?:{words})(?: (?:năm )?\d{{4}})?$",
     }
     return regex.compile(forms[name], regex.IGNORECASE)
@@ -64,9 +65,14 @@ def before(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
     elif last and opened == last.end and ")" in text:
         text = _CLOSED.sub(lambda m: " " * len(m[0]), text)
         text = text[text.rfind(")") + 1 :]
+    topic = ""
     if ": " in text and _clean(scene, text.rpartition(": ")[2], closed, ending=True):
-        text = text.rpartition(": ")[2]  # what stands before a colon sets the scene: `Kết quả rà soát: hộ nghèo …`
+        topic, _, text = text.rpartition(
+            ": "
+        )  # what stands before a colon sets the scene: `Kết quả rà soát: hộ nghèo …`
     found = _clean(scene, _clause(text), closed, ending=True)
+    if topic and pattern("topic").fullmatch(topic) and phrases("generic").match(found):
+        return f"{found} {topic.strip().lower()}"  # `Lúa đông xuân: diện tích đạt 3,12 triệu ha`
     if found and sum(w[0].isalpha() for w in found.split()) <= 4 and (shared := _divided(scene, index, closed)):
         found = f"{shared} {found}"
     if found or not inside or (last and inside[0] <= last.start):

@@ -93,6 +93,8 @@ def _change(
         of = last.subject
         if told := pattern("aspect").match(scene.text[scene.quantities[index - 1].end : scene.end]):
             of = of.removeprefix(f"{told[1]} ")  # `giảm 31% về lượng nhưng tăng 40% về trị giá`
+        while (rest := sharing.thing(of)) != of:
+            of = rest  # `giá trị khối lượng xuất khẩu`: measures told one after the other
         out.before, out.own = join(aspect[1], out.before or of), ""
     if last and out.before and phrases("generic").match(out.before):
         out.before = join(

@@ -10,16 +10,6 @@ from pipeline.extract.scene import Scene
 from pipeline.extract.statement import Reading, join, noun
 from pipeline.extract.wording import pattern
 
-_SPREAD = (
-    "diện tích",
-    "sản lượng",
-    "năng suất",
-    "kim ngạch",
-    "kim ngạch xuất khẩu",
-    "xuất khẩu",
-    "giá",
-    "kim ngạch nhập khẩu",
-)
 PERSONS = ("đồng chí", "người", "cá nhân")
 
 
@@ -75,7 +65,7 @@ def spread(before: str) -> str:
     """`sản lượng` of `sản lượng khai thác dầu thô`: a measure told once for all the things that follow it."""
     words = before.split()
     for size in range(min(len(words) - 1, 4), 0, -1):
-        if " ".join(words[:size]).lower() in _SPREAD:
+        if phrases("spread").match(" ".join(words[:size])):
             return " ".join(words[:size])
     return ""
 
