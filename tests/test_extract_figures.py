@@ -131,10 +131,12 @@ def test_the_same_document_gives_the_same_figures(tmp_path: Path) -> None:
 
 def test_amounts_told_in_scales_are_one_figure(tmp_path: Path) -> None:
     text = "Tổng thu ngân sách là 5.638 tỷ 079 triệu đồng, hỗ trợ 2 nghìn 500 hộ; nợ 3 tỷ đồng, 12 tỷ 5 xã góp."
+    text += " Cho vay 2 600 tỷ 400 triệu đồng."
     assert said(read(tmp_path, text), "quote", "value_low", "unit", "decimals", "value_base") == [
         ("5.638 tỷ 079 triệu đồng", 5638.079, "tỷ đồng", 3, 5638079e6),
         ("2 nghìn 500 hộ", 2.5, "nghìn hộ", 1, 2500.0),
         ("3 tỷ đồng", 3.0, "tỷ đồng", 0, 3e9),
         ("12 tỷ", 12.0, "tỷ", 0, 12e9),
         ("5 xã", 5.0, "xã", 0, 5.0),
+        ("2 600 tỷ 400 triệu đồng", 2600.4, "tỷ đồng", 1, 2600.4e9),
     ]

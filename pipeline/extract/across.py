@@ -90,9 +90,8 @@ def bare(found: list[Figure]) -> None:
         most = _LEAST.get((figure.measure, "percent" if figure.unit_class == "percent" else "measured"), 0)
         if figure.unit_class == "count" or before.block != figure.block or figure.location != "body":
             continue
-        thing = figure.measure == "level" and not around.phrases("generic").match(
-            figure.indicator
-        )  # `gạo 3,7 triệu tấn`
+        generic = around.phrases("generic").match(figure.indicator) is not None
+        thing = figure.measure == "level" and not generic  # `gạo 3,7 triệu tấn`
         if len(figure.indicator.split()) <= most and before.indicator and not thing:
             _append(figure, before.indicator)
 

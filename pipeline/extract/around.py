@@ -16,6 +16,18 @@ _MAX_WORDS = 24
 _SHORT_CLAUSE = 20  # words
 
 
+# Words of the lists that are no words of their own there: `vững mạnh`, `dự bị`, `bằng cấp`, `việc làm`.
+_PARTS_OF_WORDS = {
+    "bị": r"(?<!\bdự )bị",
+    "thêm": r"(?<!\bgiá trị tăng )thêm",
+    "mạnh": r"(?<!\bvững )mạnh",
+    "bằng": "bằng(?! cấp)",
+    "việc": "việc(?! làm)",
+    "đề nghị": r"(?<!\bđược )đề nghị",
+    "bình quân": "bình quân(?! đầu người)",
+}
+
+
 @functools.cache
 def phrases(name: str) -> regex.Pattern[str]:
     """The word list `name` of rules/phrases.yaml as the pattern of where it may stand."""
@@ -25,14 +37,8 @@ def phrases(name: str) -> regex.Pattern[str]:
     edge = r"[\s,.;:()+*“”\"–-]"
     # `trong sạch, vững mạnh` is a grade, `chỉ số` and `chỉ tiêu` are nouns.
     words = words.replace("|trong|", r"|trong(?! (?:sạch|nước)\b)|").replace("|chỉ|", "|chỉ(?! (?:số|tiêu|thị|đạo))|")
-    words = (
-        words.replace("|bị|", r"|(?<!\bdự )bị|")
-        .replace("|thêm|", r"|(?<!\bgiá trị tăng )thêm|")
-        .replace("|mạnh|", r"|(?<!\bvững )mạnh|")
-        .replace("|bằng|", "|bằng(?! cấp)|")
-    )
-    words = words.replace("|đề nghị|", r"|(?<!\bđược )đề nghị|").replace("|việc|", "|việc(?! làm)|")
-    words = words.replace("|bình quân|", "|bình quân(?! đầu người)|")
+    for word, kept in _PARTS_OF_WORDS.items():
+        words = words.replace(f"|{word}|", f"|{kept}|")
     tails = words.replace("|số|", "|(?<!\\b(?:dân|thiểu|đa|chỉ|hệ) )số|").replace("|lên|", "|(?<!trở )lên|")
     tails = regex.sub(r"\|chỉ(?=\(|\|)", r"|(?<!\\b(?:chứng|địa|tôn) )chỉ", tails)
     forms = {
@@ -67,9 +73,8 @@ def before(scene: Scene, index: int, inside: tuple[int, int] | None) -> str:
         text = text[text.rfind(")") + 1 :]
     topic = ""
     if ": " in text and _clean(scene, text.rpartition(": ")[2], closed, ending=True):
-        topic, _, text = text.rpartition(
-            ": "
-        )  # what stands before a colon sets the scene: `Kết quả rà soát: hộ nghèo …`
+        # What stands before a colon sets the scene: `Kết quả rà soát: hộ nghèo …`
+        topic, _, text = text.rpartition(": ")
     found = _clean(scene, _clause(text), closed, ending=True)
     if topic and pattern("topic").fullmatch(topic) and phrases("generic").match(found):
         return f"{found} {topic.strip().lower()}"  # `Lúa đông xuân: diện tích đạt 3,12 triệu ha`

@@ -153,19 +153,11 @@ def _is_index(scene: Scene, index: int) -> bool:
 def _movement(scene: Scene, index: int, state: Cue) -> Cue | None:
     """`tăng bình quân trong 4 năm (2001 - 2004) là 5,2%`: the movement whose rate the verb states."""
     opened, _ = scene.gap(index)
-    for cue in reversed(scene.roles):
-        if opened <= cue.start < state.start and cue.gives["role"] in ("up", "down"):
-            between = regex.sub(r"\([^()]*\)", "", scene.text[cue.end : state.start])
-            return (
-                None
-                if regex.search(r"[,;:()]", between) or not pattern("average").search(cue_text(scene, cue))
-                else cue
-            )
-    return None
-
-
-def cue_text(scene: Scene, cue: Cue) -> str:
-    return scene.text[cue.start : cue.end + 12]
+    moves = [c for c in scene.roles if opened <= c.start < state.start and c.gives["role"] in ("up", "down")]
+    if not moves or not pattern("average").search(scene.text, moves[-1].start, state.start):
+        return None
+    between = regex.sub(r"\([^()]*\)", "", scene.text[moves[-1].end : state.start])
+    return None if regex.search(r"[,;:()]", between) else moves[-1]
 
 
 def _bound(scene: Scene, cue: Cue, q: Quantity, percent: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, cast
@@ -84,7 +85,7 @@ def build(text: str, start: int, end: int, numbers: list[Number], english: bool 
     while index < len(numbers):
         first = numbers[index]
         second = numbers[index + 1] if index + 1 < len(numbers) else None
-        quantity, taken = _compound(text, end, numbers[index:], english)
+        quantity, taken = _compound(text, end, numbers, index, english)
         if quantity is None and second:
             quantity, taken = (
                 _ratio(text, end, first, second, english) or _range(text, start, end, first, second, english),
@@ -131,16 +132,18 @@ def _ratio(text: str, end: int, first: Number, second: Number, english: bool) ->
     )  # fmt: skip
 
 
-def _compound(text: str, end: int, numbers: list[Number], english: bool) -> tuple[Quantity | None, int]:
+def _compound(text: str, end: int, numbers: list[Number], index: int, english: bool) -> tuple[Quantity | None, int]:
     """`5.638 tỷ 079 triệu đồng`, `2 nghìn 500 hộ`: one figure in parts, told in its largest scale (5638,079 tỷ đồng).
 
     Returns the quantity, None where there is none, and how many numbers it took.
     """
-    scale = last = units.after(text, numbers[0].end, end)
-    if scale is None or scale.base or scale.per or value(numbers[0].digits, english)[1]:
+    first = numbers[index]
+    scale = last = units.after(text, first.end, end)
+    whole, decimals = value(first.digits, english)
+    if scale is None or scale.base or scale.per or decimals:
         return None, 0
-    total, low, taken = Decimal(numbers[0].digits.replace(".", "")), scale.multiplier, 1
-    for number in numbers[1:]:
+    total, low, taken = Decimal(int(whole)), scale.multiplier, 1
+    for number in itertools.islice(numbers, index + 1, None):
         assert last is not None
         unit = _unit(text, number.end, end)
         times = unit.multiplier if unit else 1.0
@@ -154,15 +157,16 @@ def _compound(text: str, end: int, numbers: list[Number], english: bool) -> tupl
             break
     if taken == 1:
         return None, 0
-    stop = last.end if last else numbers[taken - 1].end
+    closing = numbers[index + taken - 1]
+    stop = last.end if last else closing.end
     named = scale
     if last and last.base:
         noun = last.name[len(" ".join(w for w in last.name.split(" ") if w in units.vocabulary().multipliers)) :]
         named = last._replace(start=scale.start, name=f"{scale.name} {noun.strip()}", multiplier=scale.multiplier)
     stated = max(0, -int(total.as_tuple().exponent))
     return Quantity(
-        numbers[0].start, stop, numbers[0].start, numbers[taken - 1].end, float(total), float(total), None, "eq",
-        named._replace(end=stop), text[numbers[0].start : numbers[taken - 1].end], stated, ["quantity.compound"],
+        first.start, stop, first.start, closing.end, float(total), float(total), None, "eq",
+        named._replace(end=stop), text[first.start : closing.end], stated, ["quantity.compound"],
     ), taken  # fmt: skip
 
 

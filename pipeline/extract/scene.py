@@ -96,18 +96,9 @@ class Scene:
 
 
 _TARGET_TYPES = (
-    "nghị quyết",
-    "kế hoạch",
-    "chương trình",
-    "chương trình hành động",
-    "đề án",
-    "chỉ thị",
-    "dự toán",
-    "luật",
-    "pháp lệnh",
-    "nghị định",
-    "thông tư",
-)
+    "nghị quyết", "kế hoạch", "chương trình", "chương trình hành động", "đề án", "chỉ thị", "dự toán",
+    "luật", "pháp lệnh", "nghị định", "thông tư",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -134,7 +125,8 @@ class Settings:
         ]
         self._title = " ".join((*titles, *_loud(document), head.subject))
         self._term = (head.term_start, head.term_end) if head.term_start and head.term_end else None
-        self._term = self._term or _term_of(document.text)
+        if self._term is None and not head.number:
+            self._term = _term_of(document.text[:600])
         told = regex.search(
             r"\b(?:kết quả|tổng kết|kiểm điểm|sơ kết|đánh giá)\b[^.;]{0,60}nhiệm kỳ", self._title, regex.IGNORECASE
         )
@@ -225,7 +217,9 @@ def _without_bases(text: str) -> str:
 
 def _term_of(text: str) -> tuple[int, int] | None:
     """The term that a text without letterhead opens with: `Đại hội Đảng bộ xã lần thứ XIII, nhiệm kỳ 2020 - 2025`."""
-    for cue in cues.find("periods", text[:600]):
+    if "hội đồng nhân dân" in text.lower() or "quốc hội" in text.lower():
+        return None  # a people's council names its own term, which says nothing of what it resolves
+    for cue in cues.find("periods", text):
         if cue.rule_id == "period.term" and text[cue.start : cue.end].lower().startswith("nhiệm kỳ"):
             return int((cue.groups["y"] or "").replace(" ", "")), int((cue.groups["y2"] or "").replace(" ", ""))
     return None
