@@ -132,6 +132,11 @@ ATTRIBUTES: dict[str, tuple[str, str, dict[str, Any]]] = {
         {"kind": "target", "value_low": 120},
     ),
     "an index of attainment": ("Nhập khẩu ước 25,2 triệu USD, bằng 96,4% tháng trước.", "96,4%", {"measure": "level"}),
+    "attained like the whole": (
+        "Vốn đầu tư ước 2.150 tỷ đồng, đạt 45,8% kế hoạch; trong đó vốn vay 1.320 tỷ đồng, đạt 48,1%.",
+        "48,1%",
+        {"measure": "level", "parent": None},
+    ),
     "a share told as equal": ("Thu ngân sách bằng 36,2 - 36,8% GDP.", "36,2 - 36,8%", {"measure": "share"}),
     "a rate said again": ("Số vụ giảm 46 vụ, tương ứng 18,4% so với cùng kỳ.", "18,4%", {"measure": "change"}),
     "a deficit is a level": (

@@ -134,7 +134,7 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figu
     out: list[Figure] = []
     for index, q in enumerate(scene.quantities):
         kind = kinds.decide(scene, index)
-        decided.append(measures.decide(scene, index, decided[-1] if decided else None))
+        decided.append(measures.decide(scene, index, decided))
         target = kind.kind == "target"
         period = periods.decide(scene, index, target)
         frequency, rhythm_rule = periods.rhythm(scene, index, target, period.period)

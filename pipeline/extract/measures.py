@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import regex
@@ -29,8 +30,9 @@ _COUNTED_ON = regex.compile(
 _MOVEMENT = ("up", "down", "exceed", "growth")
 
 
-def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
-    """The measure of the scene's figure number `index`; `before` is what the figure before it was found to be."""
+def decide(scene: Scene, index: int, earlier: Sequence[Decision]) -> Decision:
+    """The measure of the scene's figure number `index`; `earlier` is what those before it were found to be."""
+    before = earlier[-1] if earlier else None
     q = scene.quantities[index]
     base = _compared(scene, index)
     if q.denominator is not None:
@@ -70,6 +72,8 @@ def decide(scene: Scene, index: int, before: Decision | None) -> Decision:
         return Decision("level", None, base, cue.rule_id)
     if cue is None and before and before.measure == "change" and not starts and _coordinate(scene, index):
         return Decision("change", before.direction, base or before.compared_with, "measure.coordinate")
+    if percent and _attains_too(scene, index, earlier):
+        return Decision("level", None, base, "measure.of_plan")
     if percent and _is_index(scene, index) and not (cue and role == "share"):
         return Decision("level", None, base, "measure.index")
     named = percent and pattern("named_rate").search(scene.text, scene.gap(index)[0], q.start)
@@ -137,6 +141,16 @@ def _says_again(scene: Scene, index: int, before: Decision) -> bool:
         return rate and pattern("year_before").match(scene.text[inside[0] : q.start]) is not None
     reworded = last is not None and pattern("reworded").fullmatch(scene.text[last.end : q.start].strip(" ,"))
     return before.measure == "change" and bool(reworded)
+
+
+def _attains_too(scene: Scene, index: int, earlier: Sequence[Decision]) -> bool:
+    """`ước 2.350 tỷ đồng, đạt 45,8% kế hoạch; trong đó vốn vay 1.420 tỷ đồng, đạt 48,1%`: of its own plan."""
+    q, last = scene.quantities[index], scene.before(index)
+    if last is None or not any(d.rule_id in ("measure.of_plan", "role.attain") for d in earlier):
+        return False
+    level = earlier[-1].measure == "level" and last.unit is not None and last.unit.unit_class != "percent"
+    told = regex.fullmatch(r", đạt(?: khoảng| trên| gần| hơn)? ?", scene.text[last.end : q.start])
+    return level and told is not None and regex.match(r"[.,;)]|$", scene.text[q.end : scene.end]) is not None
 
 
 def _is_index(scene: Scene, index: int) -> bool:
