@@ -123,7 +123,8 @@ def _annotate(scenes: Iterable[Scene], cited: list[tuple[int, int]]) -> None:
             setattr(scene, name, moved)
     for scene in silent:  # nothing but their time is asked of them: no need of words and phrases
         said = scene.text[scene.start : scene.end]
-        scene.periods, scene.roles = cues.find("periods", said, scene.start), cues.find("roles", said, scene.start)
+        scene.periods = cues.find("periods", said, scene.start)
+        scene.roles = cues.find("roles", said, scene.start) if scene.periods else []
     for scene in (*listed, *silent):
         scene.periods = [c for c in scene.periods if not any(a <= c.start < b for a, b in cited)]
 
