@@ -22,7 +22,7 @@ def parse(path: Path) -> Raw:
 
 
 def blocks(document: Document) -> list[str]:
-    """The body in reading order, then the notes: a page shows them at its foot, Word and text behind their blocks."""
+    """The body in reading order, then the notes: a page shows them at its foot, Word behind their blocks."""
     body = [document.block_text(b).lstrip("*+- ") for b in document.blocks if b.kind in BODY]
     return body + [document.block_text(b) for b in document.blocks if b.kind == "footnote"]
 

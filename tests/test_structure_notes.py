@@ -1,11 +1,11 @@
-"""Notes stand directly after the block that calls them, and every loose end is warned of."""
+"""Notes stand after the block that calls them, where the document shows them; every loose end is warned of."""
 
 from __future__ import annotations
 
 from structure_checks import check, document
 
 from pipeline.ingest import marks
-from pipeline.model import Piece, Raw, Table
+from pipeline.model import Piece, Raw, Source, Stretch, Table
 from pipeline.normalize import clean, edits
 from pipeline.structure import build
 
@@ -32,6 +32,35 @@ def test_notes_of_the_format_follow_their_callers() -> None:
     assert found.text.split("\n")[1:] == ["⁽¹⁾ Có 38 đảng bộ.", "⁽²⁾ Nữ 2.152.", "Đoạn thứ hai."]
     assert [(n.label, n.block, n.anchor_block) for n in found.footnotes] == [("1", 1, 0), ("2", 2, 0)]
     assert found.warnings == []
+
+
+def on(source: Source, kind, text: str, label: str = "") -> Piece:
+    made = piece(kind, text, label)
+    made.stretches = [Stretch(0, len(text), source)]
+    return made
+
+
+def test_notes_stay_at_the_foot_of_the_page_that_calls_them() -> None:
+    first, last = Source(page=1), Source(page=9)
+    found = built(
+        on(first, "paragraph", "Đảng bộ có 83 tổ chức⁽¹⁾ và 6.021 đảng viên⁽²⁾."),
+        on(first, "paragraph", "Đoạn thứ hai."),
+        on(first, "note", "Có 38 đảng bộ.", "1"),
+        on(last, "paragraph", "Đoạn cuối."),
+        on(last, "note", "Nữ 2.152.", "2"),
+    )
+    assert found.text.split("\n")[1:] == ["⁽²⁾ Nữ 2.152.", "Đoạn thứ hai.", "⁽¹⁾ Có 38 đảng bộ.", "Đoạn cuối."]
+
+
+def test_notes_of_a_text_stay_among_its_paragraphs_but_not_at_its_end() -> None:
+    found = built(
+        on(Source(line=1), "paragraph", "Đảng bộ có 83 tổ chức⁽¹⁾ và 6.021 đảng viên⁽²⁾."),
+        on(Source(line=2), "paragraph", "Đoạn thứ hai."),
+        on(Source(line=3), "note", "Có 38 đảng bộ.", "1"),
+        on(Source(line=4), "paragraph", "Đoạn cuối."),
+        on(Source(line=5), "note", "Nữ 2.152.", "2"),
+    )
+    assert found.text.split("\n")[1:] == ["⁽²⁾ Nữ 2.152.", "Đoạn thứ hai.", "⁽¹⁾ Có 38 đảng bộ.", "Đoạn cuối."]
 
 
 def test_numbers_that_begin_again_on_each_page() -> None:

@@ -84,7 +84,7 @@ def gone_on(sentences: list[list[Figure]]) -> None:
                 _append(figure, alike.indicator)
 
 
-def bare(found: list[Figure]) -> None:
+def terse(found: list[Figure]) -> None:
     """A word or two (`vốn 4,3 tỷ đồng`, `nữ chiếm 25%`) leave the rest to the figure told before it in the block."""
     for before, figure in itertools.pairwise(found):
         most = _LEAST.get((figure.measure, "percent" if figure.unit_class == "percent" else "measured"), 0)

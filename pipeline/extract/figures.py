@@ -80,7 +80,7 @@ def figures(document: Document) -> Extraction:
     across.wholes(document, placed)
     sums.name(document, by_sentence)
     across.gone_on(by_sentence)
-    across.bare([figure for figure, _ in read])
+    across.terse([figure for figure, _ in read])
     across.rows(placed)
     across.items(document, placed)
     across.topics(document, [figure for figure, _ in read])

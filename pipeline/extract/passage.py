@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import regex
-
 from pipeline.extract import cells
 from pipeline.extract import sentences as splitting
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.scene import Lead, Scene, Setting, Settings
+from pipeline.extract.wording import pattern
 from pipeline.model import Block, Cell, Document
-
-_NAMES_TIME = regex.compile(r"\d|nhiệm kỳ|năm qua", regex.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -56,7 +53,7 @@ def scenes(text: str, passage: Passage, built: list[Quantity]) -> Iterator[Scene
     for start, end in splitting.split(text, passage.start, passage.end):
         inside = [q for q in built if start <= q.number_start < end]
         introduces = text[start:end].endswith(":")  # what it says is a lead of those after it
-        if inside or (not introduces and _NAMES_TIME.search(text, start, end)):
+        if inside or (not introduces and pattern("names_time").search(text, start, end)):
             above = passage.setting
             if announced:  # an earlier sentence of the same block ends in a colon: it introduces the rest
                 above = replace(above, leads=[Lead(announced, is_heading=False), *above.leads])
