@@ -20,3 +20,15 @@ def paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def resumed() -> Iterator[None]:
+    """With collection inside a pause: where what is read comes in cycles, and there is much of it."""
+    was_on = gc.isenabled()
+    gc.enable()
+    try:
+        yield
+    finally:
+        if not was_on:
+            gc.disable()

@@ -25,9 +25,8 @@ def read_with(path: str | PathLike[str], options: Options) -> Document:
     """`read`, its choices in one object."""
     from pipeline import collecting, ingest, normalize, structure
 
-    raw = ingest.load(path, options)
     with collecting.paused():
-        document = structure.build(normalize.clean(raw))
+        document = structure.build(normalize.clean(ingest.load(path, options)))
     if document.format == "docx" and not document.letterhead.subject:
         _take_file_title(document, fspath(path))
     return document

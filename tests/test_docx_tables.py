@@ -147,6 +147,24 @@ def test_lines_may_come_from_cells_or_style() -> None:
     assert read(styled, styles=style).pieces[0].style.name == "Table Grid"
 
 
+def test_only_table_styles_a_table_names_are_parsed() -> None:
+    lines = '<w:tblPr><w:tblBorders><w:insideH w:val="single"/></w:tblBorders></w:tblPr>'
+    styles = (
+        f'<w:style w:type="table" w:styleId="Base"><w:name w:val="Base"/>{lines}</w:style>'
+        '<w:style w:type="table" w:styleId="Empty"/>'
+        '<w:style w:styleId="R&amp;D" w:type="table"><w:name w:val="Báo cáo"/><w:basedOn w:val="Base"/></w:style>'
+        '<w:style w:type="table" w:styleId="Broken"><w:name></w:style>'
+        '<w:style w:type="paragraph" w:styleId="After"><w:name w:val="heading 2"/></w:style>'
+    )
+    below = '<w:p><w:pPr><w:pStyle w:val="After"/></w:pPr><w:r><w:t>Mục</w:t></w:r></w:p>'
+    cells = row(cell("Trái"), cell("Phải"))
+    raw = read(table(cells, properties='<w:tblStyle w:val="R&amp;D"/>', ruled=False) + below, styles=styles)
+    assert [(p.kind, p.style.name) for p in raw.pieces] == [("table", "Báo cáo"), ("paragraph", "heading 2")]
+    assert not raw.warnings
+    broken = read(table(cells, properties='<w:tblStyle w:val="Broken"/>', ruled=False), styles=styles)
+    assert any("kiểu bảng Broken hỏng" in w for w in broken.warnings)
+
+
 def test_deleted_rows_and_cells() -> None:
     gone = '<w:del w:id="1" w:author="a"/>'
     body = table(

@@ -200,7 +200,8 @@ def sections(document: Document) -> None:
             path.append((block.level, title(text, block.label), label))
             continue
         if block.kind == "list_item":
-            beside = next((n for n, (_, _, above) in enumerate(path) if label.ordinal and label.follows(above)), None)
+            counts = label.ordinal > 0
+            beside = next((n for n, (_, _, above) in enumerate(path) if counts and label.follows(above)), None)
             if beside is not None:
                 del path[beside:]
             elif label.kind in ("roman", "letter"):

@@ -147,6 +147,7 @@ def headers(table: Table) -> None:
 
 def _header_rows(table: Table) -> int:
     """How many rows at the top are headers: those the format says, else those before the first with data."""
+    height, width = table.rows, table.columns  # counted over all cells, so once
     by_row: dict[int, list[Cell]] = {}
     for cell in table.cells:
         if cell.text:
@@ -154,23 +155,23 @@ def _header_rows(table: Table) -> int:
     said = 0
     while any(c.is_header for c in by_row.get(said, [])):
         said += 1
-    if table.rows < 2:
+    if height < 2:
         return 0
     titles = 0
-    while titles < table.rows - 1 and any(c.column_span >= table.columns > 1 for c in by_row.get(titles, [])):
+    while titles < height - 1 and any(c.column_span >= width > 1 for c in by_row.get(titles, [])):
         titles += 1
     count = titles
-    while count < min(table.rows - 1, _DEEPEST) and _is_header_row(by_row.get(count, []), table, count - titles):
+    while count < min(height - 1, _DEEPEST) and _is_header_row(by_row.get(count, []), table, count - titles):
         count += 1
-    if count == titles < table.rows - 1:
+    if count == titles < height - 1:
         count = 0  # what spans the table is no title but names a group of rows
     below = by_row.get(count, [])
     if count and len(below) > 2 and all(says("table_layout.column_number", c.text) for c in below):
         count += 1  # the row that numbers the columns
-    spans = max((c.row + c.row_span for c in by_row.get(0, []) if c.column_span < table.columns), default=0)
-    if count and count < spans < table.rows and spans <= _DEEPEST:
+    spans = max((c.row + c.row_span for c in by_row.get(0, []) if c.column_span < width), default=0)
+    if count and count < spans < height and spans <= _DEEPEST:
         count = spans  # a header cell reaches down to it
-    return max(said, count) if said < table.rows else count
+    return max(said, count) if said < height else count
 
 
 def _is_header_row(cells: list[Cell], table: Table, row: int) -> bool:
@@ -215,13 +216,14 @@ def _filled_below(grid: dict[tuple[int, int], Cell], cell: Cell, rows: int) -> b
 def _column_paths(table: Table, grid: dict[tuple[int, int], Cell], rows: int) -> dict[int, str]:
     """The header texts above each column from the top down; a bare `%` hangs from the column before it."""
     paths: dict[int, str] = {}
-    for column in range(table.columns):
+    width = table.columns
+    for column in range(width):
         names: list[str] = []
         for row in range(rows):
             cell = grid.get((row, column))
             if cell is None or not cell.text or cell.text in names[-1:]:
                 continue
-            title = cell.column_span >= table.columns > 1
+            title = cell.column_span >= width > 1
             if not title and not (row and says("table_layout.column_number", cell.text)):
                 names.append(cell.text)
         if names and column and says("table_layout.percent", names[-1]):

@@ -12,7 +12,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
@@ -103,10 +103,14 @@ class Package:
             raise SolieuError("corrupt_docx", self.path, f"{self.main} không phải văn bản Word")
         return root
 
-    def xml(self, name: str) -> etree._Element | None:
-        """The root of an optional part; None and a warning where it is missing or broken."""
+    def xml(self, name: str, lighten: Callable[[bytes], bytes] | None = None) -> etree._Element | None:
+        """The root of an optional part; None and a warning where it is missing or broken.
+
+        `lighten` takes out of its bytes what need not be parsed.
+        """
         try:
-            return parse_xml(self.read(name))
+            data = self.read(name)
+            return parse_xml(lighten(data) if lighten else data)
         except KeyError:
             self.warnings.append(f"gói .docx thiếu phần {name}")
         except ValueError as error:

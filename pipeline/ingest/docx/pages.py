@@ -16,9 +16,9 @@ class Pages:
     """Counts pages along the text. `number` is None where the file does not say."""
 
     def __init__(self, body: etree._Element) -> None:
-        self._rendered = next(body.iter(RENDERED_BREAK), None) is not None
-        explicit = self._rendered or any(b.get(TYPE) == "page" for b in body.iter(W + "br"))
-        explicit = explicit or next(body.iter(W + "pageBreakBefore"), None) is not None
+        breaks = list(body.iter(RENDERED_BREAK, W + "br", W + "pageBreakBefore"))
+        self._rendered = any(b.tag == RENDERED_BREAK for b in breaks)
+        explicit = any(b.tag != W + "br" or b.get(TYPE) == "page" for b in breaks)
         self.number: int | None = 1 if explicit else None
         self._characters = self._paragraphs = 0
         self._fresh = True  # nothing stands on this page yet

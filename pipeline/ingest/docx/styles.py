@@ -7,15 +7,20 @@ Bold, italic, capitals and hidden are toggles: said in both styles they cancel o
 from __future__ import annotations
 
 import functools
+import html
 import re
 from collections.abc import Iterable
 
 from lxml import etree
 
 from pipeline.ingest.docx.names import OFF, STYLE_ID, TYPE, VAL, A, W
-from pipeline.ingest.docx.package import Package
+from pipeline.ingest.docx.package import Package, parse_xml
 from pipeline.ingest.line import Look, Shape
 
+# Word writes a hundred table styles into every file, nine tenths of the part, and a text names two or three.
+_ROOT = re.compile(rb"<w:styles\b[^>]*(?<!/)>")
+_STYLE_END = b"</w:style>"
+_TABLE_STYLE = re.compile(rb'<w:style (?![^>]*w:default=)(?=[^>]*w:type="table")[^>]*?w:styleId="([^"]*)"')
 _HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
 
 
@@ -24,8 +29,9 @@ class Styles:
 
     def __init__(self, package: Package, styles_part: str | None, theme_part: str | None) -> None:
         self._package, self._theme_part = package, theme_part
-        root = package.xml(styles_part) if styles_part else None
         self._nodes: dict[str, etree._Element] = {}
+        self._unparsed: dict[str, bytes] = {}  # table styles, each in a part of its own
+        root = package.xml(styles_part, self._set_aside) if styles_part else None
         self.default: dict[str, str] = {}  # style id by type
         self._base = Look()
         if root is None:
@@ -39,11 +45,35 @@ class Styles:
         if rpr is not None:
             self._base = self.direct(self._base, rpr)
 
+    def _set_aside(self, part: bytes) -> bytes:
+        """Keep the table styles of `part` for when a table names them, and give the rest of it."""
+        root = _ROOT.search(part)
+        if root is None:
+            return part
+        kept: list[bytes] = []
+        *styles, rest = part.split(_STYLE_END)
+        for style in styles:
+            start = style.rfind(b"<w:style ")
+            found = _TABLE_STYLE.match(style, start) if start >= 0 else None
+            if found is None:
+                kept += (style, _STYLE_END)
+            else:
+                kept.append(style[:start])
+                name = html.unescape(found[1].decode(errors="replace"))
+                self._unparsed[name] = b"%s%s%s</w:styles>" % (root[0], style[start:], _STYLE_END)
+        return b"".join((*kept, rest))
+
     def node(self, style_id: str) -> etree._Element | None:
+        unparsed = self._unparsed.pop(style_id, None)
+        if unparsed is not None:
+            try:
+                self._nodes[style_id] = parse_xml(unparsed)[0]
+            except ValueError as error:
+                self._package.warnings.append(f"gói .docx có kiểu bảng {style_id} hỏng ({error})")
         return self._nodes.get(style_id)
 
     def name(self, style_id: str) -> str:
-        name = node.find(W + "name") if (node := self._nodes.get(style_id)) is not None else None
+        name = node.find(W + "name") if (node := self.node(style_id)) is not None else None
         return name.get(VAL, "") if name is not None else style_id
 
     def table_properties(self, style_id: str) -> list[etree._Element]:
@@ -55,7 +85,7 @@ class Styles:
         """The style and those it is based on, the base first; circles are cut."""
         chain: list[etree._Element] = []
         seen: set[str] = set()
-        while style_id and style_id not in seen and (node := self._nodes.get(style_id)) is not None:
+        while style_id and style_id not in seen and (node := self.node(style_id)) is not None:
             seen.add(style_id)
             chain.append(node)
             based = node.find(W + "basedOn")

@@ -10,6 +10,7 @@ from collections import Counter
 
 import pypdfium2 as pdfium
 
+from pipeline import collecting
 from pipeline.errors import SolieuError
 from pipeline.ingest.options import Ocr
 from pipeline.ingest.pdf import added, certainty, continued, furniture, hyphens, notes, opening, order, signs, telling
@@ -39,7 +40,8 @@ def parse(data: bytes, path: str, sha256: str, ocr: Ocr = "auto") -> Raw:
     """
     opened = opening.open_pdf(data, path)
     try:
-        return _read(opened, path, sha256, ocr)
+        with collecting.resumed():  # pages and what hangs on them point at each other
+            return _read(opened, path, sha256, ocr)
     finally:
         opened.document.close()
 
