@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from pipeline.ingest import picture
+from pipeline.ingest import ink, picture
 from pipeline.ingest.pdf import mark_order, misread, second_look
 from pipeline.ingest.pdf.mark_order import Label
 from pipeline.ingest.tesseract import Word
@@ -155,3 +155,9 @@ def test_lines_that_run_upwards_are_seen() -> None:
     gray = np.asarray(page)
     assert not picture.is_sideways(gray) and picture.is_sideways(np.rot90(gray).copy())
     assert not picture.is_sideways(np.full((300, 200), 255, dtype=np.uint8))
+
+
+@given(st.integers(1, 12), st.integers(1, 12), st.integers(0, 2**32 - 1), st.floats(0.0, 1.0))
+def test_boxes_of_ink_are_those_of_its_connected_stretches(height: int, width: int, seed: int, share: float) -> None:
+    page = np.random.default_rng(seed).random((height, width)) < share
+    assert ink.boxes_of(page).tolist() == ink.labelled(page)[1].tolist()
