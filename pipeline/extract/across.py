@@ -102,21 +102,10 @@ def _opens_parts(introduction: str) -> bool:
 
 def wholes(document: Document, found: list[tuple[Figure, Passage, int]]) -> None:
     """Wholes told before the sentence: `… 2.315 tỷ đồng. Trong đó, …`, and `Tổng thu …, trong đó:` with its list."""
-    anchored: dict[str, list[Figure]] = defaultdict(list)
-    for figure, _, _ in found:
-        for label in figure.footnote_anchors:
-            anchored[label].append(figure)
     for at, (figure, passage, sentence) in enumerate(found):
         if figure.parent or figure.measure != "level":
             continue
         intro = passage.block.intro
-        if passage.block.kind == "footnote" and pattern("opens_parts").match(
-            document.text[passage.start : figure.start]
-        ):
-            before = [f for f in anchored.get(figure.footnote_label or "", []) if f.block == passage.block.anchor]
-            if before and before[-1].unit_class == figure.unit_class == "count":
-                figure.parent = str(before[-1].start)
-            continue
         if pattern("opens_parts").match(document.text[sentence : figure.start]):
             before = [f for f, p, s in found[:at] if p.block is passage.block and s < sentence]
         elif intro is not None and _opens_parts(document.block_text(document.blocks[intro])):

@@ -15,6 +15,7 @@ from pipeline.extract import (
     indicators,
     kinds,
     measures,
+    note_parts,
     numbers,
     parts,
     periods,
@@ -79,6 +80,7 @@ def figures(document: Document) -> Extraction:
     across.actors(read)
     across.wholes(document, placed)
     sums.name(document, by_sentence)
+    note_parts.name(document, [figure for figure, _ in read])
     across.gone_on(by_sentence)
     across.terse([figure for figure, _ in read])
     across.rows(placed)

@@ -58,8 +58,8 @@ def number(word: str) -> int:
 
 def decide(scene: Scene, index: int, target: bool) -> Dated:
     """The period of the scene's figure number `index`."""
-    if _of_year_before(scene, index):
-        return _a_year_before(decide(scene, index - 1, target))
+    if (before := _of_year_before(scene, index)) is not None:
+        return _a_year_before(decide(scene, before, target))
     cues = [c for c in scene.periods if not _is_base(scene, c)]
     found = _alongside(scene, index, cues) or _in_sentence(scene, index, cues)
     if (
@@ -109,14 +109,14 @@ def _of_the_past(scene: Scene) -> bool:
     )
 
 
-def _of_year_before(scene: Scene, index: int) -> bool:
-    """`tăng 8,5% (cùng kỳ năm trước: 7,5%)`."""
+def _of_year_before(scene: Scene, index: int) -> int | None:
+    """The figure whose value of a year before this is: `tăng 8,5% (cùng kỳ năm trước: 7,5%)`; several may stand there."""
     inside = bracket(scene.text, scene.quantities[index].number_start, scene.start, scene.end)
-    return (
-        index > 0
-        and inside is not None
-        and pattern("year_before").match(scene.text[inside[0] : scene.quantities[index].start]) is not None
-    )
+    if inside is None or ";" in scene.text[inside[0] : scene.quantities[index].start]:
+        return None
+    first = next(i for i, q in enumerate(scene.quantities) if q.start >= inside[0])
+    told = pattern("year_before").match(scene.text[inside[0] : scene.quantities[first].start])
+    return first - 1 if first and told is not None else None
 
 
 def _a_year_before(dated: Dated) -> Dated:
@@ -232,7 +232,10 @@ def topic(scene: Scene) -> Cue | None:
     """The period that opens the sentence and holds for those after it as well; not one told of an exception."""
     for cue in scene.periods:
         lead = scene.text[scene.start : cue.start]
-        opens = len(lead) <= 20 or pattern("by_source").match(lead)
+        most = 20
+        if cue.rule_id == "period.day_month":  # `Đàn lợn thời điểm 01/4 còn …` is of the pigs alone
+            lead, most = pattern("run_in_label").sub("", lead), 3
+        opens = len(lead) <= most or pattern("by_source").match(lead) or pattern("crop_season").match(lead)
         if opens and not _is_base(scene, cue) and "riêng" not in lead.lower():
             return cue
     return None
@@ -263,7 +266,11 @@ def _year_near(scene: Scene, cue: Cue) -> int:
             return year(other)
     for lead in scene.setting.leads:
         for other in lead.cues("periods"):
-            if other.groups.get("y"):
+            # The day of a document that an introduction cites is no time of its own; neither is, in the title of a
+            # report, the year that its second part looks ahead to.
+            if not other.groups.get("y") or other.rule_id == "period.day":
+                continue
+            if not (lead.is_title and lead.section == "result" and year(other) > scene.setting.year > 0):
                 return year(other)
     return scene.setting.year
 

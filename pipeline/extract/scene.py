@@ -17,6 +17,7 @@ import regex
 from pipeline.extract import cues
 from pipeline.extract.cues import Cue
 from pipeline.extract.quantities import Quantity
+from pipeline.extract.wording import pattern
 from pipeline.model import Block, Document
 
 
@@ -124,6 +125,11 @@ class Settings:
             if b.kind == "paragraph" and len(t := document.block_text(b)) < 120 and t[-1:] not in ".;:"
         ]
         self._title = " ".join((*titles, *_loud(document), head.subject))
+        # A part of a resolution: it begins with an article, and no head says what it is.
+        opening = document.text[:200] if head.doc_type == "khác" else ""
+        self._adopts = pattern("adopts").match(opening) is not None
+        if self._adopts:
+            self._title += f" {document.block_text(document.blocks[0])}"
         self._term = (head.term_start, head.term_end) if head.term_start and head.term_end else None
         if self._term is None and not head.number:
             self._term = _term_of(document.text[:600])
@@ -137,7 +143,7 @@ class Settings:
         self._above = self._headings()
 
     def of(self, block: Block) -> Setting:
-        target = self._document.letterhead.doc_type in _TARGET_TYPES
+        target = self._document.letterhead.doc_type in _TARGET_TYPES or self._adopts
         leads = list(self._leads(block))
         if self._title.strip():
             leads.append(Lead(self._title, is_heading=True, is_title=True))

@@ -162,7 +162,7 @@ def _from_loose(lines: list[Line], main: Head, described: Letterhead) -> None:
         not title
         or len(title) > 400
         or heads.SENTENCES.search(title)
-        or (title.endswith((".", ";", ",")) and not heads.is_loud(lines[used[0]]))
+        or (title.endswith((".", ";", ",", ":")) and not heads.is_loud(lines[used[0]]))
     ):
         return
     main.kinds |= dict.fromkeys(used, "title")
