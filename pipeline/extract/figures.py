@@ -29,6 +29,7 @@ from pipeline.extract.passage import Passage, passages
 from pipeline.extract.passage import scenes as scenes_of
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.scene import Scene, Settings
+from pipeline.extract.sentences import bracket
 from pipeline.extract.statement import Reading
 from pipeline.extract.wording import pattern
 from pipeline.model import Document, Figure, Reference, Rejected
@@ -104,6 +105,7 @@ def _carry(scenes: list[tuple[Passage, Scene]]) -> None:
         told = before.carried if told is None or told.rule_id == "period.day" else told
         if last is passage:
             scene.carried, scene.recalled = told, before.recalled or periods.only(before)
+            scene.opening = before.opening if before.opening or before.quantities else before.text[before.start : before.end]
         elif last.block.section_path == passage.block.section_path and not passage.cell:
             scene.recalled = told or before.recalled
 
@@ -139,7 +141,8 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figu
         kind = kinds.decide(scene, index)
         decided.append(measures.decide(scene, index, decided))
         target = kind.kind == "target"
-        period = periods.decide(scene, index, target)
+        repeated = kind.rule_id == "role.plan" and bracket(document.text, q.number_start, scene.start, scene.end)
+        period = periods.decide(scene, index, target and not repeated)  # a plan repeated behind its result is of its time
         frequency, rhythm_rule = periods.rhythm(scene, index, target, period.period)
         whole = parts.parent(scene, index, decided)
         named.append(indicators.read(scene, index, decided, named, kind.rule_id == "role.plan", whole))

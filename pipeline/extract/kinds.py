@@ -8,6 +8,7 @@ import regex
 
 from pipeline.extract.scene import Lead, Scene
 from pipeline.extract.sentences import bracket
+from pipeline.extract.wording import pattern
 
 Kind = Literal["target", "statistic"]
 Status = Literal["planned", "actual", "estimated"]
@@ -38,6 +39,8 @@ def decide(scene: Scene, index: int) -> Decision:
         return Decision("statistic", "actual", "kind.base")
     if q.denominator is not None and q.unit is not None and q.unit.base.startswith(_VOTERS):
         return Decision("statistic", "actual", "kind.vote")  # `46/46 đại biểu có mặt tán thành`
+    if scene.setting.target_document and pattern("assembled").search(scene.text, scene.start, q.number_start):
+        return Decision("statistic", "actual", "kind.assembled")
     inside = bracket(scene.text, q.number_start, scene.start, scene.end)
     if inside and (year := _PAST.match(scene.text[inside[0] : q.start])) and int(year[1] or 0) <= scene.setting.year:
         return Decision("statistic", "actual", "kind.base")  # `đạt 90% (năm 2020: 78%)`
@@ -68,6 +71,8 @@ def _section(scene: Scene, position: int) -> tuple[str, str]:
 
     The words before a colon of the sentence itself come first: `Mục tiêu giai đoạn 2011 - 2015: …`.
     """
+    if scene.setting.target_document and pattern("past_section").search(scene.opening):
+        return "result", "lead.opening"
     colon = scene.text.rfind(": ", scene.start, position)
     if colon > 0 and (own := Lead(scene.text[scene.start : colon + 1], is_heading=False)).section:
         return own.section, f"lead.{own.section}"

@@ -14,6 +14,7 @@ import regex
 
 from pipeline.extract import cues
 from pipeline.extract.cues import Cue
+from pipeline.extract.quantities import Quantity
 from pipeline.extract.scene import Scene, Setting
 from pipeline.extract.sentences import bracket
 from pipeline.extract.wording import pattern
@@ -90,6 +91,8 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
             return Dated(written(cue, scene.setting.year), f"lead.{cue.rule_id}")
     told = default(scene.setting, target)
     term = scene.setting.term
+    if not target and scene.recalled is not None and pattern("past_section").search(scene.opening):
+        return Dated(written(scene.recalled, scene.setting.year), f"recalled.{scene.recalled.rule_id}")
     if term and told.period == f"{term[0]}/{term[1]}" and not target and _of_the_past(scene):
         return of_past_term(scene.setting)
     if told.rule_id == "document.year" and scene.recalled is not None and scene.recalled.rule_id != "period.day":
@@ -325,17 +328,24 @@ def rhythm(scene: Scene, index: int, target: bool, period: str) -> tuple[str, st
         return {"năm": "annual", "tháng": "monthly", "quý": "quarterly"}[q.unit.per], "frequency.unit"
     opened, _ = scene.gap(index)
     segment = scene.segment(q.start)
-    following = scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else segment[1]
+    following = min(segment[1], scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else segment[1])
     percent = q.unit is not None and q.unit.unit_class == "percent"
+    inside = bracket(scene.text, q.number_start, scene.start, scene.end)
+    if inside:
+        following = min(following, inside[1])
+        if any(inside[0] <= c.start < inside[1] and c.rule_id == "period.year" for c in scene.periods):
+            opened = max(opened, inside[0])  # `bình quân 4 năm 7,2% (năm 2001 tăng 6,9%, …)`: each of one year
     if _average_growth(scene, index) and "/" in period:
         return "annual", "frequency.average"  # growth told as the average of several years
-    near = [c for c in scene.frequencies if opened <= c.start and c.end <= (following if percent else q.end)]
+    own = [c for c in scene.frequencies if not _is_base(scene, c)]
+    near = [c for c in own if opened <= c.start and c.end <= (following if percent else q.end)]
+    near = [c for c in near if c.start < q.start or not _RHYTHM_APART.search(scene.text[q.end : c.start])]
     if near:
         cue = max((c for c in near if c.end <= q.start), key=lambda c: c.end, default=near[0])
         return str(cue.gives["frequency"]), cue.rule_id
-    earlier = [
-        c for c in scene.frequencies if c.end <= q.start and not any(p.start < c.start for p in scene.quantities)
-    ]
+    earlier = [c for c in own if c.end <= q.start and not any(p.start < c.start for p in scene.quantities)]
+    earlier = [] if inside and opened == inside[0] else earlier
+    earlier = [c for c in earlier if c.start - scene.start <= 12 or c.start >= segment[0] or _in_row(scene, c, q)]
     if earlier:
         found = str(earlier[-1].gives["frequency"])
         if found != "term" or not regex.fullmatch(r"\d{4}", period):  # `Trong nhiệm kỳ …; thu nhập năm 2015 đạt …`
@@ -345,6 +355,15 @@ def rhythm(scene: Scene, index: int, target: bool, period: str) -> tuple[str, st
             if stated := lead.cues("frequencies"):
                 return str(stated[0].gives["frequency"]), f"lead.{stated[0].rule_id}"
     return "", ""
+
+
+_RHYTHM_APART = regex.compile(r"[;)]|, (?:bình quân |trung bình |tính )?$")
+
+
+def _in_row(scene: Scene, cue: Cue, q: Quantity) -> bool:
+    """`Kết nạp mỗi năm 25 đảng viên; … đạt 80%` has two rhythms, a row of shares behind `trung bình hàng năm` one."""
+    first = next(p for p in scene.quantities if p.start >= cue.end)
+    return q.unit is not None and first.unit is not None and first.unit.unit_class == q.unit.unit_class
 
 
 def span(period: str) -> tuple[dt.date | None, dt.date | None]:

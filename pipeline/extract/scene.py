@@ -78,6 +78,7 @@ class Scene:
     carried: Cue | None = None  # the period that opened an earlier sentence of the passage
     term: Cue | None = None  # the last term told before, which `giai đoạn này` means
     recalled: Cue | None = None  # the one of a paragraph before it, for want of anything nearer
+    opening: str = ""  # the sentence that opens its passage, if that one holds no figure
 
     def segment(self, position: int) -> tuple[int, int]:
         for a, b in self.segments:
