@@ -130,7 +130,12 @@ def _annotate(scenes: Iterable[Scene], cited: list[tuple[int, int]]) -> None:
         scene.periods = cues.find("periods", said, scene.start)
         scene.roles = cues.find("roles", said, scene.start) if scene.periods else []
     for scene in (*listed, *silent):
-        scene.periods = [c for c in scene.periods if not any(a <= c.start < b for a, b in cited)]
+        scene.periods = [
+            c
+            for c in scene.periods
+            if not any(a <= c.start < b for a, b in cited)
+            and not pattern("plan_name").search(scene.text, scene.start, c.start)
+        ]
 
 
 def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figure, Reading]]:
@@ -143,6 +148,8 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figu
         target = kind.kind == "target"
         repeated = kind.rule_id == "role.plan" and bracket(document.text, q.number_start, scene.start, scene.end)
         period = periods.decide(scene, index, target and not repeated)  # a plan repeated behind its result is of its time
+        if repeated and pattern("yearly_plan").search(document.text, repeated[0] - 30, q.start):
+            period = period._replace(period=period.period[:4] if period.period[4:5] == "-" else period.period)
         frequency, rhythm_rule = periods.rhythm(scene, index, target, period.period)
         whole = parts.parent(scene, index, decided)
         named.append(indicators.read(scene, index, decided, named, kind.rule_id == "role.plan", whole))

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import regex
 
-from pipeline.extract import cues
 from pipeline.extract.cues import Cue
+from pipeline.extract.cues import find as cues_of
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.scene import Scene, Setting
 from pipeline.extract.sentences import bracket
@@ -95,6 +95,9 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
         return Dated(written(scene.recalled, scene.setting.year), f"recalled.{scene.recalled.rule_id}")
     if term and told.period == f"{term[0]}/{term[1]}" and not target and _of_the_past(scene):
         return of_past_term(scene.setting)
+    if told.rule_id == "document.title" and pattern("month_before").search(scene.text, scene.start, scene.end):
+        months = [c for c in cues_of("periods", scene.setting.title) if c.rule_id == "period.month"]
+        return Dated(written(months[0], scene.setting.year), "document.title") if months else told
     if told.rule_id == "document.year" and scene.recalled is not None and scene.recalled.rule_id != "period.day":
         return Dated(written(scene.recalled, scene.setting.year), f"recalled.{scene.recalled.rule_id}")
     return told
@@ -179,9 +182,11 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
     behind: list[Cue] = cues[::-1]
     # Right behind the figure, with no comma between: 21,8% năm 2003; but `gấp 2,4 lần năm 2005` compares.
     multiple = q.unit is not None and q.unit.name == "lần"
+    rated = pattern("index").search(scene.text, scene.start, q.start) is not None
     for cue in () if multiple else [c for c in cues if c.rule_id != "period.whole_year"]:
         between = scene.text[q.end : cue.start]
         near = q.end <= cue.start <= min(q.end + 28, following) and not pattern("apart").search(between)
+        near = near and not (rated and pattern("of_base").match(between))
         if near and ("(" not in between or scene.text[cue.end : cue.end + 1] == ")"):
             return cue
     if inside:
@@ -195,8 +200,10 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
                 continue  # `tăng 9,1% (9 tháng năm 2010 tăng 9,7%), trong đó …`
             return cue
     topic = next((c for c in cues if _is_topic(scene, c)), None)
+    if topic and topic.rule_id == "period.day_month" and topic.end < opened and scene.text[topic.end] != ",":
+        topic = None  # `Lao động đến 31/3 là 18.460 người; thu nhập …`: the day is of the count alone
     if topic and topic.end <= q.start:
-        return topic
+        return _later_told(scene, cues, topic, opened) or topic
     for cue in cues:  # later in the same segment, before another figure or an estimate takes it
         between = scene.text[q.end : cue.start]
         taken = any(
@@ -211,6 +218,16 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
             and scene.text[cue.end] != ")"
         )
         if q.end <= cue.start <= closed and (last or ("," not in between and cue.start < following)) and not apart:
+            return cue
+    return None
+
+
+def _later_told(scene: Scene, cues: list[Cue], topic: Cue, opened: int) -> Cue | None:
+    """`tháng 6 ước 264 tỷ đồng, cộng dồn 6 tháng 1.538 tỷ đồng; …`: the last time that opens a clause before."""
+    for cue in reversed(cues):
+        before = scene.text[: cue.start].rstrip()
+        opens = before.endswith((",", ";")) or pattern("sums_up").search(before) is not None
+        if topic.end < cue.start < opened and opens and not bracket(scene.text, cue.start, scene.start, scene.end):
             return cue
     return None
 
@@ -283,7 +300,7 @@ def default(setting: Setting, target: bool) -> Dated:
     moment = regex.search(r"(?:thời điểm|tính đến)(?: hết)?(?: ngày)? (?=\d)", setting.title, regex.IGNORECASE)
     at = moment.end() if moment else -1  # a day in a title dates the document, unless it says what it counts at
     stated = [
-        c for c in cues.find("periods", setting.title) if c.rule_id != "period.day" or at in (c.start, c.start + 5)
+        c for c in cues_of("periods", setting.title) if c.rule_id != "period.day" or at in (c.start, c.start + 5)
     ]
     terms = [c for c in stated if c.rule_id == "period.term"]
     told = {c.groups["y"] for c in terms}
@@ -293,7 +310,11 @@ def default(setting: Setting, target: bool) -> Dated:
             return Dated(f"{start}/{end}", "document.term")
         return Dated(f"{start}/{end}" if target else f"{start - 5}/{start}", "document.term")
     if stated:
-        return Dated(written(stated[-1] if target else stated[0], setting.year), "document.title")
+        # A monthly report sums up: what names no time of its own is told of all months so far.
+        so_far = [c for c in stated if c.rule_id in ("period.first_months", "period.half")]
+        month = stated[0].rule_id in ("period.month", "period.quarter")
+        first = so_far[0] if month and so_far else stated[0]
+        return Dated(written(stated[-1] if target else first, setting.year), "document.title")
     return Dated(str(setting.year) if setting.year else "", "document.year")
 
 

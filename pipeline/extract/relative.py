@@ -28,8 +28,22 @@ def _meant(setting: Setting, cue: Cue, told: dict[int, Cue]) -> Cue | None:
     if cue.gives["relative"] == "so_far":
         titled = [c for c in cues.find("periods", setting.title) if c.rule_id in ("period.half", "period.first_months")]
         return cue._replace(gives=titled[0].gives, groups=titled[0].groups) if titled else None
+    if cue.gives["relative"] == "this_month":
+        month = _last_month(setting)
+        return cue._replace(gives={"period": "{y}-{m}"}, groups={"m": str(month)}) if month else None
     if years := _years_meant(setting, cue, told):
         return cue._replace(gives={"period": "{y}/{y2}"}, groups={"y": str(years[0]), "y2": str(years[1])})
+    return None
+
+
+def _last_month(setting: Setting) -> int | None:
+    """The month that the title names, or the last of the months that it sums up."""
+    for cue in cues.find("periods", setting.title):
+        if cue.rule_id == "period.month":
+            return periods.number(cue.groups["m"] or "")
+        if cue.rule_id in ("period.quarter", "period.half", "period.first_months", "period.months_told"):
+            last = periods.span(periods.written(cue, setting.year or 1))[1]
+            return last.month if last else None
     return None
 
 

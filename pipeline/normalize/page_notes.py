@@ -28,7 +28,7 @@ def find(pieces: list[Piece], wrapped: bool) -> None:
     if not any(p.kind == "note" for p in pieces):
         _find_plain(pages)
     if not any(p.kind == "note" for p in pieces):
-        _find_bracketed(pieces)
+        _find_bracketed(pieces, wrapped)
 
 
 def _pages(pieces: list[Piece]) -> list[list[Piece]]:
@@ -175,18 +175,24 @@ def _numbered(rule: str, number: int) -> regex.Pattern[str]:
     return regex.compile(bound, regex.IGNORECASE)
 
 
-def _find_bracketed(pieces: list[Piece]) -> None:
+def _find_bracketed(pieces: list[Piece], wrapped: bool) -> None:
     """`đảng viên(1)` calls and `(1) Quy định …` on a line of its own further down answers: both are notes' numbers."""
     calls: list[_Call] = []
     bodies: list[tuple[Piece, regex.Match[str]]] = []
+    further: list[Piece] = []  # lines that go on with a body
+    inside = False
     for piece in pieces:
         if piece.kind != "line" or not piece.text:
+            inside = False
             continue
         opened = evidence.pattern("notes.bracketed_body").match(piece.text)
         call = next((c for c in calls if opened and not c.answered and c.label == opened["n"]), None)
         if opened and call:
-            call.answered = True
+            call.answered, inside = True, wrapped
             bodies.append((piece, opened))
+        elif inside:
+            further.append(piece)
+            continue
         for found in evidence.pattern("notes.bracketed").finditer(piece.text):
             calls.append(_Call(piece, found.start(), found.end(), found["n"]))
     answered = [c for c in calls if c.answered]
@@ -196,6 +202,8 @@ def _find_bracketed(pieces: list[Piece]) -> None:
     for piece, opened in bodies:
         if piece.text.startswith(opened[0]):
             _open(piece, opened["n"], opened.end())
+    for piece in further:
+        piece.kind = "note"
 
 
 @dataclass(slots=True)
