@@ -222,12 +222,14 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
     return None
 
 
-def _later_told(scene: Scene, cues: list[Cue], topic: Cue, opened: int) -> Cue | None:
+def _later_told(scene: Scene, told: list[Cue], topic: Cue, opened: int) -> Cue | None:
     """`tháng 6 ước 264 tỷ đồng, cộng dồn 6 tháng 1.538 tỷ đồng; …`: the last time that opens a clause before."""
-    for cue in reversed(cues):
+    latest: list[Cue] = told[::-1]
+    for cue in latest:
         before = scene.text[: cue.start].rstrip()
         opens = before.endswith((",", ";")) or pattern("sums_up").search(before) is not None
-        if topic.end < cue.start < opened and opens and not bracket(scene.text, cue.start, scene.start, scene.end):
+        held = bracket(scene.text, cue.start, scene.start, scene.end) is not None
+        if opens and not held and topic.end < cue.start < opened:
             return cue
     return None
 

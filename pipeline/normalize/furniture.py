@@ -15,6 +15,7 @@ _PAGE = range(12, LONGEST_PAGE)  # lines of text between two page numbers of a p
 # Characters that most pages of a plain text hold, and their lines on average; rows of a table that lost its cells,
 # which are numbered as well, hold fewer.
 _FULL, _WIDE = 600, 30
+_NOTES = 15  # lines above a page number that the notes of its page take up at most
 _EDGE = 2  # lines at the top and at the foot of a page among which furniture is looked for
 
 
@@ -124,9 +125,12 @@ def _beside_break(pieces: list[Piece], at: int) -> bool:
 
 
 def _interrupts(pieces: list[Piece], at: int) -> bool:
-    before = next((p.text for p in reversed(pieces[:at]) if p.text), "")
+    above = [p.text for p in pieces[max(0, at - _NOTES) : at] if p.text]
     after = next((p.text for p in pieces[at + 1 :] if p.text), "")
-    return bool(before) and not evidence.says("lines.ended", before[-30:]) and after[:1].islower()
+    if not above or not after[:1].islower():
+        return False
+    notes = any(evidence.pattern("lines.note_body").match(text) for text in above)  # they end; the sentence does not
+    return notes or not evidence.says("lines.ended", above[-1][-30:])
 
 
 def drop_running_heads(pieces: list[Piece]) -> tuple[list[Piece], dict[str, int]]:

@@ -111,7 +111,7 @@ def _find_plain(pages: list[list[Piece]]) -> None:
 def _foot(before: list[Piece], page: list[Piece], last: int, margin: float) -> int:
     """Find the first note of the page and turn all from there on into notes; give the number of the last note.
 
-    The first one needs its mark above it or, counting on from the page before, the smaller print that lets a line hold
+    The first one needs its mark above it or, counting on from pages before, the smaller print that lets a line hold
     more than the margin does.
     """
     for at, piece in enumerate(page):
@@ -125,7 +125,7 @@ def _foot(before: list[Piece], page: list[Piece], last: int, margin: float) -> i
         small = any(width(p.text) > 1.05 * margin for p in page[at:])
         forms = _MARKS if last and number > last else _MARKS[:3]
         called = any(_plain_mark(lines, number, forms) for lines in (page[:at], before))
-        if called or (last and number > last and small):
+        if called or (number > max(last, 1) and small):
             return _accept(before, page, at, number)
     return last
 

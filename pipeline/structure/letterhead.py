@@ -21,6 +21,7 @@ from pipeline.structure.letterhead_rules import read_number, rule
 from pipeline.structure.signature import Signature
 
 _OPENING = 400  # characters in which a text without a letterhead says what time it tells of
+_BASE = 60  # characters that a base of comparison takes up at most
 _PRESS_ENDS = 700  # characters at either end of an article where agency, time and byline stand
 
 
@@ -258,7 +259,9 @@ def _year(document: Document, main: Head) -> int:
     for told in _TOLD_YEAR.finditer(opening):
         if not _COMPARED.search(opening[: told.start()]):
             return int(told["year"])
-    counted = collections.Counter(int(m[0]) for m in rule("year").iterate(document.text))
+    told = list(rule("year").iterate(document.text))
+    own = [m for m in told if not _COMPARED.search(document.text[max(0, m.start() - _BASE) : m.start()])]
+    counted = collections.Counter(int(m[0]) for m in own or told)
     return max(counted, key=lambda y: (counted[y], y)) if counted else 0
 
 
