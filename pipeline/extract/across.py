@@ -40,8 +40,9 @@ def topics(document: Document, found: list[Figure]) -> None:
         callers = anchored.get((caller, figure.footnote_label or ""), []) if caller is not None else []
         scaled = figure.unit != "" and figure.unit_class == "other"  # `2,4 tỷ`: the mark's unit is meant
         alike = [c for c in callers if scaled or c.unit_class == figure.unit_class]
-        counted = figure.unit_class == "count" and figure.measure == "level"
+        counted = (figure.unit_class == "count" or not figure.unit) and figure.measure == "level"
         bare = _BARE if counted else _BARE // 2 if figure.measure == "level" else 0
+        bare = bare if figure.unit else 2  # `Khiển trách 04`, `đại học 1.921`
         moved = figure.measure == "change" and not set(figure.indicator.lower().split()) - {"tăng", "giảm"}
         if callers and moved:
             figure.indicator = (alike or callers)[0].indicator
@@ -79,14 +80,17 @@ def gone_on(sentences: list[list[Figure]]) -> None:
         if alike is None:
             continue
         bare = first.indicator
+        summed = pattern("cumulative").fullmatch(bare) is not None  # says no thing at all
         for figure in here:
-            if figure.indicator == bare or not figure.indicator:
+            if summed and figure.indicator.startswith(bare):
+                figure.indicator = alike.indicator + figure.indicator.removeprefix(bare)
+            elif figure.indicator == bare or not figure.indicator:
                 _append(figure, alike.indicator)
 
 
-def terse(found: list[Figure]) -> None:
-    """A word or two (`vốn 4,3 tỷ đồng`, `nữ chiếm 25%`) leave the rest to the figure told before it in the block."""
-    for before, figure in itertools.pairwise(found):
+def terse(sentences: list[list[Figure]]) -> None:
+    """A word or two (`vốn 4,3 tỷ đồng`, `nữ chiếm 25%`) leave the rest to the figure told before it in the sentence."""
+    for before, figure in (pair for figures in sentences for pair in itertools.pairwise(figures)):
         most = _LEAST.get((figure.measure, "percent" if figure.unit_class == "percent" else "measured"), 0)
         if figure.unit_class == "count" or before.block != figure.block or figure.location != "body":
             continue
@@ -103,7 +107,7 @@ def _opens_parts(introduction: str) -> bool:
 def wholes(document: Document, found: list[tuple[Figure, Passage, int]]) -> None:
     """Wholes told before the sentence: `… 2.315 tỷ đồng. Trong đó, …`, and `Tổng thu …, trong đó:` with its list."""
     for at, (figure, passage, sentence) in enumerate(found):
-        if figure.parent or figure.measure != "level":
+        if figure.parent or figure.measure not in ("level", "share"):
             continue
         intro = passage.block.intro
         if pattern("opens_parts").match(document.text[sentence : figure.start]):
@@ -112,11 +116,17 @@ def wholes(document: Document, found: list[tuple[Figure, Passage, int]]) -> None
             before = [f for f, p, _ in found[:at] if p.block.position == intro]
         else:
             continue
-        wholes = [
-            f
-            for f in before
-            if f.measure == "level" and (f.unit_class, f.unit_base) == (figure.unit_class, figure.unit_base)
-        ]
+        if figure.measure == "share":
+            wholes = [
+                f for f in before if f.measure == "level" and f.unit_class not in ("percent", "duration", "count")
+            ]
+            wholes = wholes if "role.share" in figure.rules else []
+        else:
+            wholes = [
+                f
+                for f in before
+                if f.measure == "level" and (f.unit_class, f.unit_base) == (figure.unit_class, figure.unit_base)
+            ]
         wholes = [f for f in wholes if not f.parent]  # what is a part itself is not meant
         if wholes:
             figure.parent = str(wholes[-1].start)

@@ -23,6 +23,7 @@ _PARTS_OF_WORDS = {
     "mạnh": r"(?<!\bvững )mạnh",
     "bằng": "bằng(?! cấp)",
     "việc": "việc(?! làm)",
+    "nâng": "nâng(?! (?:cấp|cao))",
     "đề nghị": r"(?<!\bđược )đề nghị",
     "bình quân": "bình quân(?! đầu người)",
 }
@@ -148,16 +149,16 @@ def behind(scene: Scene, index: int) -> str:
     inside = bracket(scene.text, q.number_start, scene.start, scene.end)
     if inside:
         closed = min(closed, inside[1])
-    text = scene.text[q.end : closed]
+    text, start = scene.text[q.end : closed], q.end
+    if restated := pattern("restated").match(text):
+        start += restated.end() - 1  # `2.946/2.951 đảng viên (99,83%) đăng ký nội dung học tập`
+        text = scene.text[start:closed]
     if regex.match(r"[”\"]?(?:[,;.:)]| và |⁽| \()", text):
         return ""
-    if (
-        index + 1 < len(scene.quantities)
-        and scene.quantities[index + 1].start < closed
-        and not of_criteria(scene, index)
-    ):
-        following = scene.quantities[index + 1].start
-        text = scene.text[q.end : following]
+    behind_it = next((i for i in range(index + 1, len(scene.quantities)) if scene.quantities[i].start >= start), None)
+    if behind_it is not None and scene.quantities[behind_it].start < closed and not of_criteria(scene, index):
+        following = scene.quantities[behind_it].start
+        text = scene.text[start:following]
         cuts = list(pattern("joint").finditer(text))
         tail = text[cuts[-1].end() :] if cuts else ""
         if cuts and not (len(tail.split()) > 5 and pattern("verb_before").search(tail)):
@@ -172,7 +173,7 @@ def behind(scene: Scene, index: int) -> str:
         return ""  # `tăng 15,8% thấp hơn mức kế hoạch đề ra`
     if stop := phrases("ends").search(text, 1):
         text = text[: stop.start()]
-    words = _clean(scene, text, q.end, ending=False).split()
+    words = _clean(scene, text, start, ending=False).split()
     if words and regex.match(r" có (?!\d)", text):
         words.insert(0, "có")
     return " ".join(words[:_MAX_WORDS])
@@ -198,6 +199,7 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _clean(scene: Scene, text: str, edge: int, ending: bool) -> str:
     """Take out the cues (periods, rhythms, aims, …) and the function words; `edge` is where `text` ends or begins."""
     offset = edge - len(text) if ending else edge
+    text = pattern("by_rule").sub(lambda m: " " * len(m[0]), text)
     drop = [*scene.periods, *scene.frequencies]
     kept = ("growth", "share") if ending else ("growth", "share", "base")
     drop += [c for c in scene.roles if c.gives["role"] not in kept]
@@ -211,6 +213,7 @@ def _clean(scene: Scene, text: str, edge: int, ending: bool) -> str:
     for start, end in reversed(_merged(inner)):
         text = text[:start] + " " + text[end:]
     text = phrases("adverbs").sub(" ", pattern("beside").sub("", text))
+    text = pattern("barely").sub("", text) if ending else text
     text = regex.sub(r"(?<!(?:thực|biểu|phát|thể|xuất) )\bhiện\s*$", "", text, flags=regex.IGNORECASE)
     text, last = " ".join(text.split()), ""
     while last != text:

@@ -19,7 +19,7 @@ def of_row(header: str) -> str:
 def of_cell(row: str, column: str, unit: str, caption: str, target: bool) -> str:
     """The indicator of a number alone in its cell: both headers without the words that only name a kind or time."""
     heads = [regex.sub(r"\([^)]*\)|%", "", h).strip() for h in column.split(" > ")]
-    said = [h for h in heads if h and not phrases("columns").match(h)]
+    said = [h for h in heads if h and not phrases("columns").match(h) and not pattern("column_time").fullmatch(h)]
     said = [regex.sub(r"^(?:kết quả(?: thực hiện)?|tình hình)\s+", "", h, flags=regex.IGNORECASE) for h in said]
     if not target:
         said = [regex.sub(r"^chỉ tiêu\s+", "", h, flags=regex.IGNORECASE) for h in said]
@@ -31,4 +31,7 @@ def of_cell(row: str, column: str, unit: str, caption: str, target: bool) -> str
     text = join(row.replace(" > ", " ") if not timely else unit, " ".join(said))
     if " ".join(said).lower() in ("tỷ lệ", "tỉ lệ", "số lượng", "tổng số") and not timely:
         text = join(text, pattern("table_number").sub("", caption))
+    measure = pattern("table_measure").search(caption) if not said and not timely else None
+    if measure is not None and measure[0].lower() not in text.lower():
+        text = join(measure[0].lower(), text[:1].lower() + text[1:] if text[1:2].islower() else text)
     return text or caption

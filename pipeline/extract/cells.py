@@ -154,7 +154,7 @@ def _figure(
         value_base=low * unit.multiplier * unit.factor if unit and unit.factor is not None else None,
         unit_base=unit.base if unit else "",
         direction=None if measure != "change" else "increase" if low >= 0 else "decrease",
-        indicator=cell_names.of_cell(cell.row_header, cell.column_header, noun, table.caption, kind == "target"),
+        indicator=cell_names.of_cell(cell.row_header, cell.column_header, noun, _about(table, above), kind == "target"),
         period=period,
         period_start=started,
         period_end=ended,
@@ -170,6 +170,11 @@ def _figure(
         rule_id="cell.number",
         rules=tuple(r for r in ("cell.number", says.get("rule", ""), period_rule) if r),
     )
+
+
+def _about(table: Table, above: Setting) -> str:
+    """What the table is of: its caption, else the sentence that introduces it."""
+    return table.caption or next((lead.text for lead in above.leads[:1] if not lead.is_heading), "")
 
 
 def _status_beside(cell: Cell, table: Table, says: dict[str, Any]) -> Literal["actual", "estimated"]:

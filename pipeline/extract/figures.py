@@ -83,7 +83,7 @@ def figures(document: Document) -> Extraction:
     sums.name(document, by_sentence)
     note_parts.name(document, [figure for figure, _ in read])
     across.gone_on(by_sentence)
-    across.terse([figure for figure, _ in read])
+    across.terse(by_sentence)
     across.rows(placed)
     across.items(document, placed)
     across.topics(document, [figure for figure, _ in read])
@@ -105,7 +105,9 @@ def _carry(scenes: list[tuple[Passage, Scene]]) -> None:
         told = before.carried if told is None or told.rule_id == "period.day" else told
         if last is passage:
             scene.carried, scene.recalled = told, before.recalled or periods.only(before)
-            scene.opening = before.opening if before.opening or before.quantities else before.text[before.start : before.end]
+            scene.opening = (
+                before.opening if before.opening or before.quantities else before.text[before.start : before.end]
+            )
         elif last.block.section_path == passage.block.section_path and not passage.cell:
             scene.recalled = told or before.recalled
 
@@ -147,7 +149,9 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figu
         decided.append(measures.decide(scene, index, decided))
         target = kind.kind == "target"
         repeated = kind.rule_id == "role.plan" and bracket(document.text, q.number_start, scene.start, scene.end)
-        period = periods.decide(scene, index, target and not repeated)  # a plan repeated behind its result is of its time
+        period = periods.decide(
+            scene, index, target and not repeated
+        )  # a plan repeated behind its result is of its time
         if repeated and pattern("yearly_plan").search(document.text, repeated[0] - 30, q.start):
             period = period._replace(period=period.period[:4] if period.period[4:5] == "-" else period.period)
         frequency, rhythm_rule = periods.rhythm(scene, index, target, period.period)

@@ -24,6 +24,8 @@ _COMMA = regex.compile(r", [^;:.]{0,24}$")
 _TWICE = regex.compile(r"(?<=^vượt .*) vượt$")
 
 
+_COUNTERS = ("con", "căn", "cái", "chiếc", "vụ", "lượt")
+_MEMBERS = ("đảng viên", "quần chúng", "quần chúng ưu tú", "cán bộ", "công chức", "viên chức", "đại biểu")
 _TWICE_TOLD = regex.compile(r"\b(tăng|giảm)(?: \1)+$")
 
 
@@ -230,12 +232,15 @@ def _count(
 ) -> None:
     """A number of things, of money, of tonnes: the thing, its own words, and who did what with it."""
     above = earlier[whole] if whole is not None else None
-    if out.head in sharing.PERSONS and pattern("victims").search(join(out.before, out.own)):
+    persons = out.head in sharing.PERSONS or out.head.startswith("người ")
+    if persons and pattern("victims").search(join(out.head.partition(" ")[2], out.before, out.own)):
         event = next((r for r in reversed(earlier) if pattern("event").match(r.head)), None)
         if event is not None:  # `xảy ra 162 vụ tai nạn giao thông, làm chết 148 người`
-            out.text = join(out.head, out.before, out.own, event.head, event.own)
+            out.text = join(out.head, "" if out.before == "làm" else out.before, out.own, event.head, event.own)
             out.before = ""
             return
+    if out.head == "đồng chí" and last is not None and not out.own and last.head in _MEMBERS:
+        out.head = last.head  # `25 đảng viên, cả nhiệm kỳ 125 đồng chí`
     part = 4 if out.head else 2  # words: a part that says no more leaves its subject to the whole
     if above is not None and (inside or len(out.before.split()) <= part):
         whose = above.head if out.head in sharing.PERSONS and above.head != out.head else ""
@@ -269,7 +274,8 @@ def _count(
             out.before = last.before
             return
         out.before = last.before
-        if not pattern("joint").search(lead) and not out.own:
+        brought = pattern("brings_to").search(lead) is not None and last.head == out.head
+        if (brought or not pattern("joint").search(lead)) and not out.own:
             out.own = last.own  # inside the words of the figure before: `… chuyên đề ít nhất 01 lần`
     elif last is not None and not out.actor and len(out.before.split()) <= 5:
         out.actor = last.actor
@@ -289,7 +295,10 @@ def _count(
         elif last is not None and phrases("generic").match(out.before):
             thing = sharing.thing(last.before)
             own = "" if regex.match(r"so\b", last.own) else last.own
-            out.before = join(out.before, last.head, own, "" if last.head else thing)
+            counter = last.head in _COUNTERS and not own  # `… tiêu hủy 1,24 triệu con, thiệt hại 31 tỷ đồng`
+            out.before = join(out.before, "" if counter else last.head, own, thing if counter or not last.head else "")
+        if last is not None and sharing.works_on(scene, index, out, last):
+            out.own = last.own  # `làm mới 4.180 km đường, nâng cấp 12.600 km`
         out.text = join(out.own, out.actor if out.actor not in out.before else "", out.before)
         return
     if not out.own and last is not None and last.own and f"{last.head} ".startswith(f"{out.head} "):

@@ -1,7 +1,7 @@
-"""Notes that break down the figure that calls them: `kết nạp 352 đảng viên⁽²⁾` and `⁽²⁾ Năm 2016: 138, …: 141, …: 73`.
+"""Notes that break down the figure that calls them: `352 đảng viên⁽²⁾` and `⁽²⁾ Năm 2016: 138, …: 141, …: 73`.
 
-The parts are told by what opens them (`trong đó`, `gồm`), by what is left (`còn lại`), by a name that only a part of the
-counted people has (`nữ`), or by their sum.
+The parts are told by what opens them (`trong đó`, `gồm`), by what is left (`còn lại`), by a name that only a part of
+the counted people has (`nữ`), or by their sum.
 """
 
 from __future__ import annotations

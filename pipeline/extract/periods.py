@@ -116,7 +116,7 @@ def _of_the_past(scene: Scene) -> bool:
 
 
 def _of_year_before(scene: Scene, index: int) -> int | None:
-    """The figure whose value of a year before this is: `tăng 8,5% (cùng kỳ năm trước: 7,5%)`; several may stand there."""
+    """The figure whose value of a year before this is: `tăng 8,5% (cùng kỳ năm trước: 7,5%)`."""
     inside = bracket(scene.text, scene.quantities[index].number_start, scene.start, scene.end)
     if inside is None or ";" in scene.text[inside[0] : scene.quantities[index].start]:
         return None
@@ -301,9 +301,7 @@ def default(setting: Setting, target: bool) -> Dated:
     """What the document says of its time: its title, its term, its year."""
     moment = regex.search(r"(?:thời điểm|tính đến)(?: hết)?(?: ngày)? (?=\d)", setting.title, regex.IGNORECASE)
     at = moment.end() if moment else -1  # a day in a title dates the document, unless it says what it counts at
-    stated = [
-        c for c in cues_of("periods", setting.title) if c.rule_id != "period.day" or at in (c.start, c.start + 5)
-    ]
+    stated = [c for c in cues_of("periods", setting.title) if c.rule_id != "period.day" or at in (c.start, c.start + 5)]
     terms = [c for c in stated if c.rule_id == "period.term"]
     told = {c.groups["y"] for c in terms}
     if setting.term and (not terms or (len(told) == 1 and not target and setting.opens_term)):

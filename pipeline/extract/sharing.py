@@ -75,6 +75,21 @@ def alike(part: str, whole: str) -> bool:
     return bool(set(part.lower().split()) & set(whole.lower().split()))
 
 
+def works_on(scene: Scene, index: int, out: Reading, last: Reading) -> bool:
+    """`làm mới 4.180 km đường, nâng cấp 12.600 km`: another work on the same thing, which is told once."""
+    q, other = scene.quantities[index], scene.quantities[index - 1]
+    same = q.unit is not None and other.unit is not None and q.unit.base == other.unit.base
+    if out.own or not last.own or last.head or not same or alike(out.before, last.own) or len(last.own.split()) > 4:
+        return False
+    lead = scene.text[other.end : q.start]
+    words = out.before.split()
+    return (
+        2 <= len(words) <= 3
+        and out.before[0].islower()
+        and regex.match(r"[^,;:]*(?:, | và )[^,;:()]*$", lead) is not None
+    )
+
+
 def thing(before: str) -> str:
     """`năng suất lúa`, `diện tích gieo cấy lúa`: what a measure before it was of, for the next measure of the same."""
     words = before.split()

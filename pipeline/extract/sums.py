@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 
+from pipeline.extract.wording import pattern
 from pipeline.model import Document, Figure
 
 _TELLING = 3  # significant digits of a total: small numbers add up by chance
@@ -21,7 +22,10 @@ def name(document: Document, sentences: Sequence[Sequence[Figure]]) -> None:
     for figures in sentences:
         levels = [f for f in figures if f.measure == "level" and f.location != "table"]
         for at, total in enumerate(levels):
-            _take(total, [f for f in levels[at + 1 :] if not f.parent and _alike(f, total)])
+            parts = [f for f in levels[at + 1 :] if not f.parent and _alike(f, total)]
+            _take(total, parts)
+            if len(parts) > 1 and pattern("left_over").search(document.text, parts[0].end, parts[1].start):
+                _take(total, parts[:2], whole_list=True, left=True)
     first: dict[int, list[Figure]] = defaultdict(list)
     for figures in sentences:
         first[figures[0].block] += figures
@@ -39,10 +43,10 @@ def _alike(part: Figure, total: Figure) -> bool:
     return (part.unit_class, part.unit_base) == (total.unit_class, total.unit_base) and part.unit_class != "percent"
 
 
-def _take(total: Figure, parts: Sequence[Figure], whole_list: bool = False) -> None:
+def _take(total: Figure, parts: Sequence[Figure], whole_list: bool = False, left: bool = False) -> None:
     digits = total.value_text.replace(".", "").replace(",", "")
-    digits = digits if whole_list else digits.strip("0")
-    if total.measure != "level" or total.parent or len(digits) < _TELLING or total.value_base is None:
+    told = len(digits if whole_list else digits.strip("0")) >= _TELLING
+    if total.measure != "level" or total.parent or total.value_base is None or not (told or left):
         return
     for count in (len(parts),) if whole_list else range(2, min(len(parts), _MOST) + 1):
         taken = parts[:count]

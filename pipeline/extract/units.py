@@ -79,7 +79,8 @@ def after(text: str, position: int, end: int) -> Unit | None:
     stop, per = match.end(), (match["per"] or "").replace(" ", "").lstrip("/").lower()
     if measure := (match["measure"] or "").lower():
         unit_class, base, factor = vocab.measures[measure]
-        if measure in ("đ", "m", "độ") and text[stop : stop + 2].strip().isalpha():
+        apart = text[position : position + 1] == " "  # `680m cầu cảng` is sure
+        if measure in ("đ", "m", "độ") and apart and text[stop : stop + 2].strip().isalpha():
             return None  # `5 m…`: the head of a word, not a unit
         base = base if factor is not None else measure
     elif noun := (match["noun"] or "").lower():
