@@ -274,7 +274,9 @@ def _count(
             out.before = last.before
             return
         out.before = last.before
-        brought = pattern("brings_to").search(lead) is not None and last.head == out.head
+        brought = pattern("brings_to").search(lead) is not None and last.head.startswith(out.head)
+        if brought:
+            out.head = last.head
         if (brought or not pattern("joint").search(lead)) and not out.own:
             out.own = last.own  # inside the words of the figure before: `… chuyên đề ít nhất 01 lần`
     elif last is not None and not out.actor and len(out.before.split()) <= 5:

@@ -54,7 +54,8 @@ def decide(scene: Scene, index: int, earlier: Sequence[Decision]) -> Decision:
         return Decision("level", None, base, "measure.of_plan")
     if percent and before and _repeats_plan(scene, index):
         return Decision(before.measure, before.direction, None, "measure.of_plan")
-    if percent and role != "exceed" and pattern("after_plan").search(scene.text, scene.start, q.start):
+    after_plan = pattern("after_plan").search(scene.text, scene.start, q.start) is not None
+    if percent and role != "exceed" and after_plan and not _beyond(scene, q):  # `thấp hơn kế hoạch 0,08%`
         return Decision("level", None, base, "measure.of_plan")
     if before and before.measure == "change" and not starts and in_series(scene, index):
         return Decision("change", before.direction, base or before.compared_with, "measure.series")

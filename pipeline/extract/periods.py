@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import regex
 
+from pipeline.extract.around import phrases
 from pipeline.extract.cues import Cue
 from pipeline.extract.cues import find as cues_of
 from pipeline.extract.quantities import Quantity
@@ -77,6 +78,8 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
         return Dated(_same_season(scene, found, period), found.rule_id)
     if scene.carried is not None and not _only_a_deadline(scene, scene.carried):
         return Dated(written(scene.carried, scene.setting.year), f"carried.{scene.carried.rule_id}")
+    if not target and scene.recalled is not None and pattern("past_section").search(scene.opening):
+        return Dated(written(scene.recalled, scene.setting.year), f"recalled.{scene.recalled.rule_id}")
     for lead in scene.setting.leads:
         if lead.is_title:
             break  # the document's own time: see default
@@ -91,8 +94,6 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
             return Dated(written(cue, scene.setting.year), f"lead.{cue.rule_id}")
     told = default(scene.setting, target)
     term = scene.setting.term
-    if not target and scene.recalled is not None and pattern("past_section").search(scene.opening):
-        return Dated(written(scene.recalled, scene.setting.year), f"recalled.{scene.recalled.rule_id}")
     if term and told.period == f"{term[0]}/{term[1]}" and not target and _of_the_past(scene):
         return of_past_term(scene.setting)
     if told.rule_id == "document.title" and pattern("month_before").search(scene.text, scene.start, scene.end):
@@ -366,7 +367,7 @@ def rhythm(scene: Scene, index: int, target: bool, period: str) -> tuple[str, st
         return str(cue.gives["frequency"]), cue.rule_id
     earlier = [c for c in own if c.end <= q.start and not any(p.start < c.start for p in scene.quantities)]
     earlier = [] if inside and opened == inside[0] else earlier
-    earlier = [c for c in earlier if c.start - scene.start <= 12 or c.start >= segment[0] or _in_row(scene, c, q)]
+    earlier = [c for c in earlier if _opens(scene, c) or c.start >= segment[0] or _in_row(scene, c, q)]
     if earlier:
         found = str(earlier[-1].gives["frequency"])
         if found != "term" or not regex.fullmatch(r"\d{4}", period):  # `Trong nhiệm kỳ …; thu nhập năm 2015 đạt …`
@@ -379,6 +380,12 @@ def rhythm(scene: Scene, index: int, target: bool, period: str) -> tuple[str, st
 
 
 _RHYTHM_APART = regex.compile(r"[;)]|, (?:bình quân |trung bình |tính )?$")
+
+
+def _opens(scene: Scene, cue: Cue) -> bool:
+    """Nothing but function words stands before it: `Phấn đấu hằng năm …`, not `Kết nạp mỗi năm …`."""
+    lead = scene.text[scene.start : cue.start].lstrip("(0123456789). ")  # the label of an item
+    return not phrases("head").sub("", lead).strip()
 
 
 def _in_row(scene: Scene, cue: Cue, q: Quantity) -> bool:
