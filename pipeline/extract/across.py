@@ -100,6 +100,26 @@ def terse(sentences: list[list[Figure]]) -> None:
             _append(figure, before.indicator)
 
 
+def measured(sentences: list[list[Figure]]) -> None:
+    """`Kim ngạch xuất khẩu sang Hoa Kỳ 58,7 triệu USD; EU 23,1 triệu USD`: bare names are of the measure told first."""
+    for figures in sentences:
+        told: tuple[Figure, str] | None = None
+        for figure in figures:
+            if figure.measure != "level" or figure.unit_class in ("percent", "count") or figure.location != "body":
+                continue
+            measure = pattern("told_measure").match(figure.indicator)
+            if measure is not None:
+                told = figure, measure["measure"].lower()
+            elif told is not None and figure.unit_base == told[0].unit_base and _is_bare_name(figure.indicator):
+                figure.indicator = f"{told[1]} {figure.indicator}"
+
+
+def _is_bare_name(indicator: str) -> bool:
+    generic = around.phrases("generic").match(indicator) is not None
+    own = pattern("own_measure").search(indicator) is not None
+    return 1 <= len(indicator.split()) <= 4 and not generic and not own
+
+
 def _opens_parts(introduction: str) -> bool:
     return any(pattern(name).search(introduction) for name in ("opens_list", "divides_below"))
 

@@ -84,6 +84,7 @@ def figures(document: Document) -> Extraction:
     note_parts.name(document, [figure for figure, _ in read])
     across.gone_on(by_sentence)
     across.terse(by_sentence)
+    across.measured(by_sentence)
     across.rows(placed)
     across.items(document, placed)
     across.topics(document, [figure for figure, _ in read])
