@@ -129,6 +129,8 @@ def wholes(document: Document, found: list[tuple[Figure, Passage, int]]) -> None
     for at, (figure, passage, sentence) in enumerate(found):
         if figure.parent or figure.measure not in ("level", "share"):
             continue
+        if figure.measure == "level" and figure.unit_class == "percent":
+            continue  # a rate of attainment
         intro = passage.block.intro
         if pattern("opens_parts").match(document.text[sentence : figure.start]):
             before = [f for f, p, s in found[:at] if p.block is passage.block and s < sentence]

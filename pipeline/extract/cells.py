@@ -25,6 +25,7 @@ _UNIT_BRACKET = regex.compile(
     r"\((?:đơn vị(?: tính)?|đvt)?:? ?(?P<unit>[^()]{1,40})\)|(?:đơn vị(?: tính)?|đvt):? ?(?P<unit>[^()|>\t\n]{1,40})",
     regex.IGNORECASE,
 )
+_LONGEST_UNIT = 24  # letters
 _UNIT_LIST = regex.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^()\n]{3,80}[;,][^()\n]{1,60})", regex.IGNORECASE)
 # `Một số chỉ tiêu xã hội giai đoạn 2016 - 2018` names a list of indicators, no targets.
 _LISTS_INDICATORS = regex.compile(
@@ -96,9 +97,17 @@ def _is_unit_column(cell: Cell) -> bool:
 def _unit_column(table: Table) -> dict[int, Unit]:
     out: dict[int, Unit] = {}
     for cell in table.cells:
-        if _is_unit_column(cell) and (unit := units.classify(cell.text)):
+        if _is_unit_column(cell) and (unit := units.classify(cell.text) or _unlisted(cell)):
             out.update(dict.fromkeys(range(cell.row, cell.row + cell.row_span), unit))
     return out
+
+
+def _unlisted(cell: Cell) -> Unit | None:
+    """A unit as a column of units writes it, though the rules do not list it: `1000 SP`."""
+    name = units.name(cell.text.strip())
+    if cell.column == 0 or not any(c.isalpha() for c in name) or len(name) > _LONGEST_UNIT:
+        return None
+    return Unit(0, len(name), name, "count", name, None, 1.0, "", known=False)
 
 
 def _unit_list(table: Table, above: Setting) -> dict[int, Unit]:

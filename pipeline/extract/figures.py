@@ -136,7 +136,7 @@ def _annotate(scenes: Iterable[Scene], cited: list[tuple[int, int]]) -> None:
         scene.periods = [
             c
             for c in scene.periods
-            if not any(a <= c.start < b for a, b in cited)
+            if (c.rule_id == "period.term" or not any(a <= c.start < b for a, b in cited))
             and not pattern("plan_name").search(scene.text, scene.start, c.start)
         ]
 

@@ -24,7 +24,10 @@ _PLANNED: tuple[Kind, Status] = ("target", "planned")
 # What is compared with, and where a movement starts, has been reached already.
 _BASE = regex.compile(r"\b(?:so với(?: mức)?|(?:tăng|giảm|nâng)[^.;,\d]{0,60} từ)(?: khoảng| mức)? $", regex.IGNORECASE)
 _PAST = regex.compile(
-    r"\W*(?:cùng kỳ|năm ((?:19|20)\d\d)|thực hiện năm (?:19|20)\d\d)(?: là| đạt|:)? ?$", regex.IGNORECASE
+    r"\W*(?:cùng kỳ(?: năm (?:trước|ngoái))?|năm (?:trước|ngoái)"
+    r"|(?:quý [IV\d]{1,3}/|tháng \d{1,2}/|năm )((?:19|20)\d\d)|thực hiện năm (?:19|20)\d\d)"
+    r"(?: tương ứng| là| đạt| tăng| giảm| chỉ|:)* ?$",
+    regex.IGNORECASE,
 )
 _VOTERS = ("đại biểu", "phiếu")
 _OTHER_FIGURE = regex.compile(r"\d")
@@ -74,7 +77,8 @@ def _section(scene: Scene, position: int) -> tuple[str, str]:
     if scene.setting.target_document and pattern("past_section").search(scene.opening):
         return "result", "lead.opening"
     colon = scene.text.rfind(": ", scene.start, position)
-    if colon > 0 and (own := Lead(scene.text[scene.start : colon + 1], is_heading=False)).section:
+    told = colon > 0 and not any(q.start < colon for q in scene.quantities)  # else it is a statement of its own
+    if told and (own := Lead(scene.text[scene.start : colon + 1], is_heading=False)).section:
         return own.section, f"lead.{own.section}"
     for lead in scene.setting.leads:
         if lead.section and not (lead.is_title and lead.section != "result" and scene.setting.target_document):

@@ -43,18 +43,31 @@ def _take(document: Document, block: Block, whole: Figure, figures: list[Figure]
     parts = {id(f) for f in _summed(loose, whole)}
     rest = pattern("remainder").search(text, block.start, block.end)
     opened = pattern("opens_parts").match(text[block.start : block.end]) is not None
+    all_of_them: set[int] = set()  # told of the whole, whatever times stood before
+    summing = False  # behind `trong tổng số`, to the end of the sentence
     for figure in loose:
         lead = text[last : figure.start]
+        summing = (summing and "." not in lead) or pattern("of_all").search(lead) is not None
         told = pattern("part_of_people").search(lead) or pattern("part_of_total").search(lead)
         left = rest is not None and figure.start < rest.end() + 20
-        if told or left or (opened and figure.unit_class == "count"):
+        if told or left or summing or (opened and figure.unit_class == "count"):
             parts.add(id(figure))
+        if summing:
+            all_of_them.add(id(figure))
         last = figure.end
     before: Figure | None = None
     for figure in figures:
         restated = figure.measure == "share" and before is not None and text[before.end : figure.start].strip() == "("
+        if id(figure) in all_of_them:
+            figure.period, figure.period_start, figure.period_end = whole.period, whole.period_start, whole.period_end
         if id(figure) in parts or (restated and before is not None and id(before) in parts and not figure.parent):
             figure.parent = str(whole.start)
+            if restated and before is not None and id(before) in all_of_them:
+                figure.period, figure.period_start, figure.period_end = (
+                    before.period,
+                    before.period_start,
+                    before.period_end,
+                )
         before = figure
 
 

@@ -73,6 +73,8 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
     if found:
         period = written(found, _year_near(scene, found))
         told = default(scene.setting, target)
+        if found.rule_id == "period.whole_year" and not found.groups.get("y") and _SCHOOL_YEAR.fullmatch(told.period):
+            return told  # `cả năm` of a report on a school year
         if regex.fullmatch(r"\d{4}", period) and "/" in told.period and _average_since(scene, index, found):
             return told  # `năm 2015 đạt 3.050 tỷ đồng, tăng bình quân 14,2%/năm`
         return Dated(_same_season(scene, found, period), found.rule_id)
@@ -104,6 +106,9 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
     return told
 
 
+_SCHOOL_YEAR = regex.compile(r"(?:19|20)\d\d/(?:19|20)\d\d")
+
+
 def _of_the_past(scene: Scene) -> bool:
     """A resolution's results: under a heading that says so, or after a paragraph that opens with `nhiệm kỳ qua`."""
     if scene.setting.term is None or scene.setting.year > scene.setting.term[0] or scene.setting.opens_term:
@@ -118,6 +123,11 @@ def _of_the_past(scene: Scene) -> bool:
 
 def _of_year_before(scene: Scene, index: int) -> int | None:
     """The figure whose value of a year before this is: `tăng 8,5% (cùng kỳ năm trước: 7,5%)`."""
+    last = scene.before(index)
+    if last is not None and pattern("year_before_beside").fullmatch(
+        scene.text[last.end : scene.quantities[index].start]
+    ):
+        return index - 1  # `giá bình quân 1.015 USD/tấn, cùng kỳ 1.090 USD/tấn`
     inside = bracket(scene.text, scene.quantities[index].number_start, scene.start, scene.end)
     if inside is None or ";" in scene.text[inside[0] : scene.quantities[index].start]:
         return None
@@ -183,7 +193,7 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
     behind: list[Cue] = cues[::-1]
     # Right behind the figure, with no comma between: 21,8% năm 2003; but `gấp 2,4 lần năm 2005` compares.
     multiple = q.unit is not None and q.unit.name == "lần"
-    rated = pattern("index").search(scene.text, scene.start, q.start) is not None
+    rated = pattern("index").search(scene.text, scene.start, q.number_start) is not None
     for cue in () if multiple else [c for c in cues if c.rule_id != "period.whole_year"]:
         between = scene.text[q.end : cue.start]
         near = q.end <= cue.start <= min(q.end + 28, following) and not pattern("apart").search(between)
@@ -213,6 +223,7 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
         )
         last = not taken and not any(q.start < p.start < closed and p.end > cue.start for p in scene.quantities)
         apart = pattern("estimate").search(between) or pattern("deadline").search(between)
+        apart = apart or pattern("cause").search(between)
         apart = apart or (
             (held := bracket(scene.text, cue.start, scene.start, scene.end))
             and held[0] > q.end
@@ -260,7 +271,8 @@ def topic(scene: Scene) -> Cue | None:
             lead, most = pattern("run_in_label").sub("", lead), 3
         opens = len(lead) <= most or pattern("by_source").match(lead) or pattern("crop_season").match(lead)
         if opens and not _is_base(scene, cue) and "riêng" not in lead.lower():
-            return cue
+            own = [c for c in scene.periods if not _is_base(scene, c)]
+            return _later_told(scene, own, cue, scene.end) or cue
     return None
 
 
@@ -277,13 +289,17 @@ def _is_topic(scene: Scene, cue: Cue) -> bool:
 
 
 def _is_base(scene: Scene, cue: Cue) -> bool:
-    """`so với năm 2003`: what is compared with, not when."""
+    """`so với năm 2003`, `bằng 70% mức quý I/2008`: what is compared with, not when."""
+    if pattern("of_base_before").search(scene.text, max(scene.start, cue.start - 40), cue.start):
+        return True
     return any(r.gives["role"] == "base" and r.start <= cue.start < r.end for r in scene.roles)
 
 
 def _year_near(scene: Scene, cue: Cue) -> int:
     if cue.groups.get("y"):
         return 0
+    if scene.text.startswith(" nay", cue.end):
+        return scene.setting.year  # `5 tháng đầu năm nay`
     for other in scene.periods:
         if other.groups.get("y") and other.start < cue.start:
             return year(other)

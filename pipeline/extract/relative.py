@@ -31,6 +31,9 @@ def _meant(setting: Setting, cue: Cue, told: dict[int, Cue]) -> Cue | None:
     if cue.gives["relative"] == "this_month":
         month = _last_month(setting)
         return cue._replace(gives={"period": "{y}-{m}"}, groups={"m": str(month)}) if month else None
+    if cue.gives["relative"] == "this_quarter":
+        titled = [c for c in cues.find("periods", setting.title) if c.rule_id == "period.quarter"]
+        return cue._replace(gives=titled[0].gives, groups=titled[0].groups) if titled else None
     if years := _years_meant(setting, cue, told):
         return cue._replace(gives={"period": "{y}/{y2}"}, groups={"y": str(years[0]), "y2": str(years[1])})
     return None
