@@ -23,6 +23,7 @@ from pipeline.extract import (
     references,
     rejections,
     relative,
+    rhythms,
     sums,
 )
 from pipeline.extract.passage import Passage, passages
@@ -155,7 +156,7 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figu
         )  # a plan repeated behind its result is of its time
         if repeated and pattern("yearly_plan").search(document.text, repeated[0] - 30, q.start):
             period = period._replace(period=period.period[:4] if period.period[4:5] == "-" else period.period)
-        frequency, rhythm_rule = periods.rhythm(scene, index, target, period.period)
+        frequency, rhythm_rule = rhythms.rhythm(scene, index, target, period.period)
         whole = parts.parent(scene, index, decided)
         named.append(indicators.read(scene, index, decided, named, kind.rule_id == "role.plan", whole))
         if passage.cell and target and scene.setting.opens_term and not period.rule_id.startswith("period."):

@@ -25,6 +25,7 @@ _TWICE = regex.compile(r"(?<=^vượt .*) vượt$")
 
 
 _COUNTERS = ("con", "căn", "cái", "chiếc", "vụ", "lượt")
+_REPEATED = regex.compile(r"\b(\p{L}+(?: \p{L}+){2,3}) \1\b", regex.IGNORECASE)
 _MEMBERS = ("đảng viên", "quần chúng", "quần chúng ưu tú", "cán bộ", "công chức", "viên chức", "đại biểu")
 _TWICE_TOLD = regex.compile(r"\b(tăng|giảm)(?: \1)+$")
 
@@ -60,7 +61,7 @@ def read(
             out.text = join(out.text, sharing.of_whole(out.text, earlier[whole]))
     else:
         _count(scene, index, out, earlier, last, inside, whole)
-    out.text = _TWICE_TOLD.sub(r"\1", out.text)
+    out.text = _REPEATED.sub(r"\1", _TWICE_TOLD.sub(r"\1", out.text))
     out.full = out.full or out.text
     out.subject = out.subject or out.text
     return out
@@ -90,6 +91,8 @@ def _change(
     q, decision = scene.quantities[index], decided[index]
     if out.head == "lần":
         out.head = ""
+    if is_percent(q) and pattern("cause").match(scene.text, q.end + 1):
+        out.own = ""  # `giảm 5,3% do nhiều công trình giãn tiến độ`
     named = out.own and q.unit is not None and q.unit.unit_class == "percent" and not phrases("base").match(out.own)
     if last and (aspect := pattern("aspect").match(scene.text[q.end : scene.end])):  # `tăng 62% về lượng`
         of = last.subject

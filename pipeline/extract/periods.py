@@ -1,4 +1,4 @@
-"""When: the period and the rhythm of a figure, by the nearest statement (rules/periods.yaml, rules/frequencies.yaml).
+"""When: the period of a figure, by the nearest statement (rules/periods.yaml).
 
 Periods are written as the annotation guide has them: `2019`, `2015/2020`, `2023-Q1`, `2019-H1`, `2019-04`,
 `2020-08-31`, `2007-01/2007-02`.
@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 import regex
 
-from pipeline.extract.around import phrases
+from pipeline.extract import rhythms
 from pipeline.extract.cues import Cue
 from pipeline.extract.cues import find as cues_of
-from pipeline.extract.quantities import Quantity
-from pipeline.extract.scene import Scene, Setting
+from pipeline.extract.scene import Scene, Setting, is_base
 from pipeline.extract.sentences import bracket
 from pipeline.extract.wording import pattern
 
@@ -62,7 +61,7 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
     """The period of the scene's figure number `index`."""
     if (before := _of_year_before(scene, index)) is not None:
         return _a_year_before(decide(scene, before, target))
-    cues = [c for c in scene.periods if not _is_base(scene, c)]
+    cues = [c for c in scene.periods if not is_base(scene, c)]
     found = _alongside(scene, index, cues) or _in_sentence(scene, index, cues)
     if (
         found is None
@@ -270,15 +269,15 @@ def topic(scene: Scene) -> Cue | None:
         if cue.rule_id == "period.day_month":  # `Đàn lợn thời điểm 01/4 còn …` is of the pigs alone
             lead, most = pattern("run_in_label").sub("", lead), 3
         opens = len(lead) <= most or pattern("by_source").match(lead) or pattern("crop_season").match(lead)
-        if opens and not _is_base(scene, cue) and "riêng" not in lead.lower():
-            own = [c for c in scene.periods if not _is_base(scene, c)]
+        if opens and not is_base(scene, cue) and "riêng" not in lead.lower():
+            own = [c for c in scene.periods if not is_base(scene, c)]
             return _later_told(scene, own, cue, scene.end) or cue
     return None
 
 
 def only(scene: Scene) -> Cue | None:
     """The one time a sentence names, wherever it stands in it."""
-    cues = [c for c in scene.periods if not _is_base(scene, c)]
+    cues = [c for c in scene.periods if not is_base(scene, c)]
     return cues[0] if len({written(c, 0) for c in cues}) == 1 else None
 
 
@@ -286,13 +285,6 @@ def _is_topic(scene: Scene, cue: Cue) -> bool:
     """A period told before any figure of the sentence (`Năm 2019, …`) holds for all of it."""
     lead = scene.text[scene.start : cue.start]
     return lead.count("(") == lead.count(")") and not any(q.start < cue.start for q in scene.quantities)
-
-
-def _is_base(scene: Scene, cue: Cue) -> bool:
-    """`so với năm 2003`, `bằng 70% mức quý I/2008`: what is compared with, not when."""
-    if pattern("of_base_before").search(scene.text, max(scene.start, cue.start - 40), cue.start):
-        return True
-    return any(r.gives["role"] == "base" and r.start <= cue.start < r.end for r in scene.roles)
 
 
 def _year_near(scene: Scene, cue: Cue) -> int:
@@ -346,68 +338,7 @@ def _average_since(scene: Scene, index: int, cue: Cue) -> bool:
     """Yearly growth told behind a level of one year: the year is the level's, the growth that of all years up to it."""
     q, last = scene.quantities[index], scene.before(index)
     yearly = q.unit is not None and q.unit.per == "năm" and q.unit.unit_class == "percent"
-    return yearly and last is not None and cue.end <= last.start and _average_growth(scene, index)
-
-
-def _average_growth(scene: Scene, index: int) -> bool:
-    """`tăng bình quân 7,3%`: also where a bracket behind it repeats the plan."""
-    opened, closed = scene.gap(index)
-    last = scene.before(index)
-    inside = bracket(scene.text, scene.quantities[index].start, scene.start, scene.end)
-    if inside and last and last.end < inside[0]:
-        opened = scene.gap(index - 1)[0]
-    return pattern("average").search(scene.text, opened, closed) is not None
-
-
-def rhythm(scene: Scene, index: int, target: bool, period: str) -> tuple[str, str]:
-    """The frequency of the scene's figure number `index` and the rule that says so; "" where nothing does."""
-    q = scene.quantities[index]
-    if q.unit and q.unit.per in ("năm", "tháng", "quý"):
-        return {"năm": "annual", "tháng": "monthly", "quý": "quarterly"}[q.unit.per], "frequency.unit"
-    opened, _ = scene.gap(index)
-    segment = scene.segment(q.start)
-    following = min(segment[1], scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else segment[1])
-    percent = q.unit is not None and q.unit.unit_class == "percent"
-    inside = bracket(scene.text, q.number_start, scene.start, scene.end)
-    if inside:
-        following = min(following, inside[1])
-        if any(inside[0] <= c.start < inside[1] and c.rule_id == "period.year" for c in scene.periods):
-            opened = max(opened, inside[0])  # `bình quân 4 năm 7,2% (năm 2001 tăng 6,9%, …)`: each of one year
-    if _average_growth(scene, index) and "/" in period:
-        return "annual", "frequency.average"  # growth told as the average of several years
-    own = [c for c in scene.frequencies if not _is_base(scene, c)]
-    near = [c for c in own if opened <= c.start and c.end <= (following if percent else q.end)]
-    near = [c for c in near if c.start < q.start or not _RHYTHM_APART.search(scene.text[q.end : c.start])]
-    if near:
-        cue = max((c for c in near if c.end <= q.start), key=lambda c: c.end, default=near[0])
-        return str(cue.gives["frequency"]), cue.rule_id
-    earlier = [c for c in own if c.end <= q.start and not any(p.start < c.start for p in scene.quantities)]
-    earlier = [] if inside and opened == inside[0] else earlier
-    earlier = [c for c in earlier if _opens(scene, c) or c.start >= segment[0] or _in_row(scene, c, q)]
-    if earlier:
-        found = str(earlier[-1].gives["frequency"])
-        if found != "term" or not regex.fullmatch(r"\d{4}", period):  # `Trong nhiệm kỳ …; thu nhập năm 2015 đạt …`
-            return found, earlier[-1].rule_id
-    if target:
-        for lead in scene.setting.leads:
-            if stated := lead.cues("frequencies"):
-                return str(stated[0].gives["frequency"]), f"lead.{stated[0].rule_id}"
-    return "", ""
-
-
-_RHYTHM_APART = regex.compile(r"[;)]|, (?:bình quân |trung bình |tính )?$")
-
-
-def _opens(scene: Scene, cue: Cue) -> bool:
-    """Nothing but function words stands before it: `Phấn đấu hằng năm …`, not `Kết nạp mỗi năm …`."""
-    lead = scene.text[scene.start : cue.start].lstrip("(0123456789). ")  # the label of an item
-    return not phrases("head").sub("", lead).strip()
-
-
-def _in_row(scene: Scene, cue: Cue, q: Quantity) -> bool:
-    """`Kết nạp mỗi năm 25 đảng viên; … đạt 80%` has two rhythms, a row of shares behind `trung bình hàng năm` one."""
-    first = next(p for p in scene.quantities if p.start >= cue.end)
-    return q.unit is not None and first.unit is not None and first.unit.unit_class == q.unit.unit_class
+    return yearly and last is not None and cue.end <= last.start and rhythms.average_growth(scene, index)
 
 
 def span(period: str) -> tuple[dt.date | None, dt.date | None]:

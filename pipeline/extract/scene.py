@@ -97,6 +97,13 @@ class Scene:
         return max(opened, last.end) if last else opened, q.start
 
 
+def is_base(scene: Scene, cue: Cue) -> bool:
+    """`so với năm 2003`, `bằng 70% mức quý I/2008`: what is compared with, not when."""
+    if pattern("of_base_before").search(scene.text, max(scene.start, cue.start - 40), cue.start):
+        return True
+    return any(r.gives["role"] == "base" and r.start <= cue.start < r.end for r in scene.roles)
+
+
 _TARGET_TYPES = (
     "nghị quyết", "kế hoạch", "chương trình", "chương trình hành động", "đề án", "chỉ thị", "dự toán",
     "luật", "pháp lệnh", "nghị định", "thông tư",
