@@ -48,10 +48,26 @@ def topics(document: Document, found: list[Figure]) -> None:
             figure.indicator = (alike or callers)[0].indicator
         if len(figure.indicator.split()) > bare:
             continue
-        if callers and (alike or counted):
+        if (
+            caller is not None
+            and len(figure.indicator.split()) <= 1
+            and (same := _same_before(document, figure, found))
+        ):
+            _append(figure, same.indicator)
+        elif callers and (alike or counted):
             _append(figure, (alike or callers)[0].indicator)
         elif not callers and counted and caller is not None:
             _append(figure, _called_for(document, figure, document.blocks[caller], found))
+
+
+def _same_before(document: Document, figure: Figure, found: list[Figure]) -> Figure | None:
+    """`… 6,74 triệu lượt người, chi phí 1.986 tỷ đồng⁽²⁾` and `⁽²⁾ Năm 2010: 1,18 triệu lượt, 268 tỷ đồng`."""
+    caller = document.blocks[document.blocks[figure.block].anchor or 0]
+    mark = next((m.start for m in caller.marks if m.label == figure.footnote_label), None)
+    if mark is None or not figure.unit or figure.unit_class in ("percent", "count"):
+        return None
+    told = [f for f in found if f.block == caller.position and f.start < mark and f.measure == "level"]
+    return next((f for f in reversed(told) if f.unit_base == figure.unit_base), None)
 
 
 def _called_for(document: Document, figure: Figure, caller: Block, found: list[Figure]) -> str:

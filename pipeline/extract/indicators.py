@@ -195,6 +195,8 @@ def _percentage(
     remainder = bool(out.own) and phrases("base").match(out.own) is not None
     if out.own and not remainder and pattern("share_before").search(scene.text, scene.start, q.start):
         out.own = ""  # `chiếm 1,16%`: the share is of what was said before
+    if out.before and pattern("of_number").match(scene.text, q.end):
+        out.own = ""  # `nợ đọng còn 3,1% số phải thu`
     if last and not out.before and pattern("adverbial").match(scene.text[q.end : scene.end]):
         out.before, out.head = last.before, last.head
         out.text = join(last.text, out.own)
@@ -273,6 +275,8 @@ def _count(
                 last.head and sum(r.head == last.head for r in earlier) > 2 and regex.search(r", (?:có|với) ", lead)
             )
             what = f"các {last.head}" if listed else join(last.head, last.own or last.before)  # of the whole list
+            if out.head in _MEMBERS and pattern("party_body").match(last.head) and not last.own:
+                what = last.before or what  # `Đảng bộ có 58 tổ chức cơ sở đảng với 9.764 đảng viên`: the members of all
             out.text = join(out.head, out.own, what)
             out.before = last.before
             return

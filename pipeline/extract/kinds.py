@@ -52,6 +52,9 @@ def decide(scene: Scene, index: int) -> Decision:
         if cue.start >= q.number_start:
             continue
         here = cue.start >= opened
+        held = bracket(scene.text, cue.start, scene.start, scene.end)
+        if role == "done" and held and held[1] <= q.start:
+            continue  # `8.500 ha cây ăn quả (hiện nay mới có 5.320 ha), đàn gia súc tăng 4,5%/năm`
         if role == "plan" and here and not _OTHER_FIGURE.search(scene.text, cue.end, q.number_start):
             return Decision("target", "planned", cue.rule_id)
         if role == "aim":
@@ -81,6 +84,8 @@ def _section(scene: Scene, position: int) -> tuple[str, str]:
     if told and (own := Lead(scene.text[scene.start : colon + 1], is_heading=False)).section:
         return own.section, f"lead.{own.section}"
     for lead in scene.setting.leads:
+        if lead.is_title and lead.section == "target" and pattern("looks_ahead_last").search(lead.text):
+            continue  # `Công tác kiểm tra năm 2021; phương hướng, nhiệm vụ năm 2022`
         if lead.section and not (lead.is_title and lead.section != "result" and scene.setting.target_document):
             return lead.section, f"lead.{lead.section}"
     return ("target", "document.type") if scene.setting.target_document else ("result", "document.type")

@@ -46,6 +46,8 @@ def decide(scene: Scene, index: int, earlier: Sequence[Decision]) -> Decision:
     starts = q.comparator not in ("range", "ge") and pattern("start").search(scene.text, scene.start, q.number_start)
     cue = _nearest(scene, index)
     role = cue.gives["role"] if cue else ""
+    if not percent and _value_of_base(scene, index):
+        return Decision("level", None, None, "measure.of_base")
     if percent and (sign := pattern("signed").search(scene.text, scene.start, q.start)):
         return Decision("change", "increase" if sign[1] == "+" else "decrease", base, "measure.signed")
     if percent and before and _says_again(scene, index, before):
@@ -83,6 +85,15 @@ def decide(scene: Scene, index: int, earlier: Sequence[Decision]) -> Decision:
     if q.unit and percent and q.unit.per:  # a rate of interest, of growth told as a level: 17%/năm
         return Decision("level", None, base, "measure.rate")
     return Decision("share" if percent else "level", None, base, cue.rule_id if cue else "measure.unit")
+
+
+def _value_of_base(scene: Scene, index: int) -> bool:
+    """`tăng 21,6% so với năm 2020 (153 tổ chức)`."""
+    q = scene.quantities[index]
+    inside = bracket(scene.text, q.number_start, scene.start, scene.end)
+    if inside is None or q.start != inside[0]:
+        return False
+    return any(c.gives["role"] == "base" and c.end in (inside[0] - 1, inside[0] - 2) for c in scene.roles)
 
 
 def _nearest(scene: Scene, index: int) -> Cue | None:

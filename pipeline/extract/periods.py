@@ -61,7 +61,11 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
     """The period of the scene's figure number `index`."""
     if (before := _of_year_before(scene, index)) is not None:
         return _a_year_before(decide(scene, before, target))
+    if (based := base_of_bracket(scene, index)) is not None:
+        return Dated(written(based, _year_near(scene, based)), f"base.{based.rule_id}")
     cues = [c for c in scene.periods if not is_base(scene, c)]
+    if rhythms.average_growth(scene, index) and (since := _from_to(scene, index, cues)):
+        return since
     found = _alongside(scene, index, cues) or _in_sentence(scene, index, cues)
     if (
         found is None
@@ -97,6 +101,10 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
     term = scene.setting.term
     if term and told.period == f"{term[0]}/{term[1]}" and not target and _of_the_past(scene):
         return of_past_term(scene.setting)
+    if not target and told.period[:4].isdigit() and scene.setting.year and "/" in told.period:
+        ahead = int(told.period[:4]) >= scene.setting.year  # what has been done is of no time to come
+        if ahead and scene.recalled is not None and scene.recalled.rule_id == "period.term":
+            return Dated(written(scene.recalled, scene.setting.year), f"recalled.{scene.recalled.rule_id}")
     if told.rule_id == "document.title" and pattern("month_before").search(scene.text, scene.start, scene.end):
         months = [c for c in cues_of("periods", scene.setting.title) if c.rule_id == "period.month"]
         return Dated(written(months[0], scene.setting.year), "document.title") if months else told
@@ -149,6 +157,28 @@ def _only_a_deadline(scene: Scene, cue: Cue) -> bool:
         return False
     told = (c for lead in scene.setting.leads for c in lead.cues("periods"))
     return any(c.rule_id == "period.term" and c.groups.get("y2") == cue.groups.get("y") for c in told)
+
+
+def base_of_bracket(scene: Scene, index: int) -> Cue | None:
+    """`tăng 21,6% so với năm 2020 (153 tổ chức)`: the bracket has the value of the base, which is of this time."""
+    inside = bracket(scene.text, scene.quantities[index].number_start, scene.start, scene.end)
+    if inside is None or scene.quantities[index].start != inside[0]:
+        return None
+    for role in scene.roles:
+        if role.gives["role"] == "base" and role.end in (inside[0] - 1, inside[0] - 2):
+            return next((c for c in scene.periods if role.start <= c.start and c.end <= role.end), None)
+    return None
+
+
+def _from_to(scene: Scene, index: int, told: list[Cue]) -> Dated | None:
+    """`giảm từ 31,6% năm 2010 xuống còn 12,1% năm 2014, bình quân mỗi năm giảm 4,9%`: of all the years between."""
+    opened, _ = scene.gap(index)
+    segment = scene.segment(scene.quantities[index].start)[0]
+    years = [c for c in told if c.rule_id == "period.year" and segment <= c.start and c.end <= opened + 10]
+    beside = [c for c in years if any(0 <= c.start - q.end <= 2 for q in scene.quantities[:index])]
+    if len(beside) < 2 or year(beside[-2]) >= year(beside[-1]):
+        return None
+    return Dated(f"{year(beside[-2])}/{year(beside[-1])}", "period.from_to")
 
 
 def _alongside(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:

@@ -28,6 +28,8 @@ def rhythm(scene: Scene, index: int, target: bool, period: str) -> tuple[str, st
             opened = max(opened, inside[0])  # `bình quân 4 năm 7,2% (năm 2001 tăng 6,9%, …)`: each of one year
     if average_growth(scene, index) and "/" in period:
         return "annual", "frequency.average"  # growth told as the average of several years
+    if percent and "/" in period and _part_of_average(scene, index):
+        return "annual", "frequency.average"
     own = [c for c in scene.frequencies if not is_base(scene, c)]
     near = [c for c in own if opened <= c.start and c.end <= (following if percent else q.end)]
     near = [c for c in near if c.start < q.start or not _RHYTHM_APART.search(scene.text[q.end : c.start])]
@@ -36,7 +38,7 @@ def rhythm(scene: Scene, index: int, target: bool, period: str) -> tuple[str, st
         return str(cue.gives["frequency"]), cue.rule_id
     earlier = [c for c in own if c.end <= q.start and not any(p.start < c.start for p in scene.quantities)]
     earlier = [] if inside and opened == inside[0] else earlier
-    earlier = [c for c in earlier if _opens(scene, c) or c.start >= segment[0] or _in_row(scene, c, q)]
+    earlier = [c for c in earlier if c.start >= segment[0] or (_governs(scene, c, q) and not _has_own_time(scene, q))]
     if earlier:
         found = str(earlier[-1].gives["frequency"])
         if found != "term" or not regex.fullmatch(r"\d{4}", period):  # `Trong nhiệm kỳ …; thu nhập năm 2015 đạt …`
@@ -48,19 +50,39 @@ def rhythm(scene: Scene, index: int, target: bool, period: str) -> tuple[str, st
     return "", ""
 
 
+def _part_of_average(scene: Scene, index: int) -> bool:
+    """`tăng bình quân 11,4%/năm, trong đó nông nghiệp tăng 5,2%`: the parts grew so every year."""
+    q = scene.quantities[index]
+    opened, _ = scene.segment(q.start)
+    yearly = [p for p in scene.quantities[:index] if p.start >= opened and p.unit is not None and p.unit.per == "năm"]
+    if not yearly or yearly[-1].unit is None or yearly[-1].unit.unit_class != "percent":
+        return False
+    parts = [c for c in scene.roles if c.gives["role"] == "part" and yearly[-1].end <= c.start < q.start]
+    moved = [c for c in scene.roles if c.gives["role"] in ("up", "down") and yearly[-1].end <= c.start < q.start]
+    return bool(parts and moved)
+
+
+_NEAR = 60  # characters between a rhythm and the first figure of its row
 _RHYTHM_APART = regex.compile(r"[;)]|, (?:bình quân |trung bình |tính )?$")
 
 
-def _opens(scene: Scene, cue: Cue) -> bool:
-    """Nothing but function words stands before it: `Phấn đấu hằng năm …`, not `Kết nạp mỗi năm …`."""
+def _governs(scene: Scene, cue: Cue, q: Quantity) -> bool:
+    """Whether a rhythm told before holds beyond its clause: `Hằng năm, …` does, `Kết nạp mỗi năm …` does not."""
     lead = scene.text[scene.start : cue.start].lstrip("(0123456789). ")  # the label of an item
-    return not phrases("head").sub("", lead).strip()
+    opens = not phrases("head").sub("", lead).strip() and scene.text[cue.end : cue.end + 1] == ","
+    return opens or _in_row(scene, cue, q)
+
+
+def _has_own_time(scene: Scene, q: Quantity) -> bool:
+    opened, closed = scene.segment(q.start)
+    return any(opened <= c.start < closed and c.rule_id == "period.year" for c in scene.periods)
 
 
 def _in_row(scene: Scene, cue: Cue, q: Quantity) -> bool:
     """`Kết nạp mỗi năm 25 đảng viên; … đạt 80%` has two rhythms, a row of shares behind `trung bình hàng năm` one."""
     first = next(p for p in scene.quantities if p.start >= cue.end)
-    return q.unit is not None and first.unit is not None and first.unit.unit_class == q.unit.unit_class
+    near = first.start - cue.end <= _NEAR
+    return near and q.unit is not None and first.unit is not None and first.unit.unit_class == q.unit.unit_class
 
 
 def average_growth(scene: Scene, index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Sequence
@@ -11,6 +12,9 @@ from pipeline.model import Document, Figure
 
 _TELLING = 3  # significant digits of a total: small numbers add up by chance
 _MOST = 6  # parts
+_MANY = 3  # parts of a small total: two add up by chance
+_CHANCE = 20  # below which three numbers of one list may add up to a fourth
+_BARE = 3  # words: a part's name that does not say what is counted
 
 
 def name(document: Document, sentences: Sequence[Sequence[Figure]]) -> None:
@@ -24,8 +28,13 @@ def name(document: Document, sentences: Sequence[Sequence[Figure]]) -> None:
         for at, total in enumerate(levels):
             parts = [f for f in levels[at + 1 :] if not f.parent and _alike(f, total)]
             _take(total, parts)
+            if total.unit_class == "count" and len(parts) >= _MANY and (total.value_low or 0) >= _CHANCE:
+                _take(total, parts[:_MANY], whole_list=True, left=True)
             if len(parts) > 1 and pattern("left_over").search(document.text, parts[0].end, parts[1].start):
                 _take(total, parts[:2], whole_list=True, left=True)
+    for before, here in itertools.pairwise(sentences):
+        if before[0].block == here[0].block and here[0].location == "body":
+            _across(before, here)
     first: dict[int, list[Figure]] = defaultdict(list)
     for figures in sentences:
         first[figures[0].block] += figures
@@ -37,6 +46,22 @@ def name(document: Document, sentences: Sequence[Sequence[Figure]]) -> None:
     for intro, parts in items.items():
         for total in first.get(intro, ())[:1]:
             _take(total, parts, whole_list=True)
+
+
+def _across(before: Sequence[Figure], here: Sequence[Figure]) -> None:
+    """`Kỷ luật 63 đảng viên. Hình thức: khiển trách 38, cảnh cáo 16, cách chức 02, khai trừ 07`."""
+    counts = [f for f in here if f.measure == "level" and (f.unit_class == "count" or not f.unit) and not f.parent]
+    for total in before:
+        if total.measure != "level" or total.unit_class != "count" or total.parent:
+            continue
+        for count in range(_MANY, min(len(counts), _MOST) + 1):
+            taken = counts[:count]
+            if math.fsum(f.value_low or 0.0 for f in taken) == total.value_low:
+                for figure in taken:
+                    figure.parent = str(total.start)
+                    if not figure.unit and len(figure.indicator.split()) <= _BARE:
+                        figure.indicator = f"{total.indicator} {figure.indicator}".strip()
+                return
 
 
 def _alike(part: Figure, total: Figure) -> bool:

@@ -136,6 +136,9 @@ def _accept(before: list[Piece], page: list[Piece], at: int, number: int) -> int
     last = number - 1
     for piece in page[at:]:
         opened = evidence.pattern("lines.note_body").match(piece.text)
+        counted = evidence.pattern("lines.note_body_counted").match(piece.text) if opened is None else None
+        if counted and int(counted["n"]) == last + 1 and _plain_mark([*above, *before], last + 1, _MARKS[:2]):
+            opened = counted
         if opened and last < int(opened["n"]) <= last + 3:
             last = int(opened["n"])
             _ = _raise_mark(above, last) or _raise_mark(before, last)  # else the note has no mark, which is warned of
