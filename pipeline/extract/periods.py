@@ -167,7 +167,8 @@ def base_of_bracket(scene: Scene, index: int) -> Cue | None:
     for role in scene.roles:
         if role.gives["role"] == "base" and role.end in (inside[0] - 1, inside[0] - 2):
             return next((c for c in scene.periods if role.start <= c.start and c.end <= role.end), None)
-    return None
+    beside = (c for c in scene.periods if c.end in (inside[0] - 1, inside[0] - 2))
+    return next((c for c in beside if is_base(scene, c)), None)  # `bằng 70% mức quý I/2008 (51,2 tỷ đồng)`
 
 
 def _from_to(scene: Scene, index: int, told: list[Cue]) -> Dated | None:
