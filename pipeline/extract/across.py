@@ -16,6 +16,7 @@ from pipeline.model import Block, Document, Figure
 
 _BARE = 7  # words: an indicator no longer than this leaves its topic to what stands around it
 
+_GENERIC = 4  # words of a name that is of something
 _LEAST = {("share", "percent"): 2, ("change", "percent"): 1, ("level", "measured"): 1}  # words that say nothing alone
 
 
@@ -112,6 +113,7 @@ def terse(sentences: list[list[Figure]]) -> None:
             continue
         generic = around.phrases("generic").match(figure.indicator) is not None
         thing = figure.measure == "level" and not generic  # `gạo 3,7 triệu tấn`
+        most = _GENERIC if generic and figure.unit_class == "percent" else most  # `nợ quá hạn 0,11%`
         if len(figure.indicator.split()) <= most and before.indicator and not thing:
             _append(figure, before.indicator)
 
