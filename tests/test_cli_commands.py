@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -165,6 +166,14 @@ def test_every_ruling_has_a_meaning(sample: Path) -> None:
     said = {rule for figure in found.figures for rule in (figure.rule_id, *figure.rules)}
     said |= {number.rule_id for number in found.rejected}
     assert sorted(rule for rule in said if not meaning(rule)) == []
+
+
+def test_every_decision_of_the_source_has_a_meaning() -> None:
+    from pipeline.report.rulings import meaning
+
+    source = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "pipeline" / "extract").glob("*.py"))
+    named = set(re.findall(r'"((?:kind|measure|document|frequency|quantity|period|lead)\.[a-z_]+)"', source))
+    assert sorted(rule for rule in named - {"lead.period"} if not meaning(rule)) == []
 
 
 def test_summary_of_a_run(file: Path, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def meaning(rule_id: str) -> str:
     """What a rule id says, in Vietnamese: that of the rule or of the decision (rules/decisions.yaml); "" if unknown."""
     known = _meanings()
     family, _, above = rule_id.partition(".")
-    if rule_id not in known and family in ("lead", "carried", "recalled", "same", "before"):
+    if rule_id not in known and family in ("lead", "carried", "recalled", "same", "before", "base"):
         means = known.get(above, "")
         return f"{rules.read('decisions')[family]}: {means}" if means else ""
     return known.get(rule_id, "")
