@@ -35,6 +35,7 @@ from pipeline.extract.statement import Reading
 from pipeline.extract.wording import pattern
 from pipeline.model import Document, Figure, Reference, Rejected
 
+_NAME = 90  # characters that the name of a plan before its years takes up at most
 _LONG_SENTENCE = 200  # characters; the annotation guide's length of a context
 
 
@@ -138,7 +139,7 @@ def _annotate(scenes: Iterable[Scene], cited: list[tuple[int, int]]) -> None:
             c
             for c in scene.periods
             if (c.rule_id == "period.term" or not any(a <= c.start < b for a, b in cited))
-            and not pattern("plan_name").search(scene.text, scene.start, c.start)
+            and not pattern("plan_name").search(scene.text, max(scene.start, c.start - _NAME), c.start)
         ]
 
 
