@@ -167,16 +167,24 @@ def wholes(document: Document, found: list[tuple[Figure, Passage, int]]) -> None
                 for f in before
                 if f.measure == "level" and (f.unit_class, f.unit_base) == (figure.unit_class, figure.unit_base)
             ]
-        wholes = [f for f in wholes if not f.parent]  # what is a part itself is not meant
+        # What is a part itself, or the value of a base, is not meant.
+        wholes = [f for f in wholes if not f.parent and "measure.of_base" not in f.rules]
         if wholes:
             figure.parent = str(wholes[-1].start)
             if pattern("sliced").match(document.text[sentence : figure.start]):
                 _slice(figure, wholes[-1])
+            elif figure.measure == "level":
+                _date_like(figure, wholes[-1])
 
 
 def _slice(figure: Figure, whole: Figure) -> None:
     """`24.360 tỷ đồng. Phân theo loại hình: kinh tế nhà nước 1.850 tỷ đồng`: of the same thing at the same time."""
     _append(figure, whole.indicator)
+    _date_like(figure, whole)
+
+
+def _date_like(figure: Figure, whole: Figure) -> None:
+    """A part that names no time of its own is of the whole's."""
     if any(rule.startswith(("document.", "recalled.", "lead.period")) for rule in figure.rules):
         figure.period, figure.period_start, figure.period_end = whole.period, whole.period_start, whole.period_end
 

@@ -42,6 +42,9 @@ def decide(scene: Scene, index: int) -> Decision:
         return Decision("statistic", "actual", "kind.base")
     if q.denominator is not None and q.unit is not None and q.unit.base.startswith(_VOTERS):
         return Decision("statistic", "actual", "kind.vote")  # `46/46 đại biểu có mặt tán thành`
+    voters = q.unit is not None and q.unit.base.startswith(_VOTERS)
+    if voters and scene.setting.target_document and not any(c.gives["role"] == "aim" for c in scene.roles):
+        return Decision("statistic", "actual", "kind.vote")
     if scene.setting.target_document and pattern("assembled").search(scene.text, scene.start, q.number_start):
         return Decision("statistic", "actual", "kind.assembled")
     inside = bracket(scene.text, q.number_start, scene.start, scene.end)

@@ -82,9 +82,9 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
             return told  # `năm 2015 đạt 3.050 tỷ đồng, tăng bình quân 14,2%/năm`
         return Dated(_same_season(scene, found, period), found.rule_id)
     if scene.carried is not None and not _only_a_deadline(scene, scene.carried):
-        return Dated(written(scene.carried, scene.setting.year), f"carried.{scene.carried.rule_id}")
+        return Dated(written(scene.carried, _year_near(scene, scene.carried)), f"carried.{scene.carried.rule_id}")
     if not target and scene.recalled is not None and pattern("past_section").search(scene.opening):
-        return Dated(written(scene.recalled, scene.setting.year), f"recalled.{scene.recalled.rule_id}")
+        return Dated(written(scene.recalled, _year_near(scene, scene.recalled)), f"recalled.{scene.recalled.rule_id}")
     for lead in scene.setting.leads:
         if lead.is_title:
             break  # the document's own time: see default
@@ -104,12 +104,12 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
     if not target and told.period[:4].isdigit() and scene.setting.year and "/" in told.period:
         ahead = int(told.period[:4]) >= scene.setting.year  # what has been done is of no time to come
         if ahead and scene.recalled is not None and scene.recalled.rule_id == "period.term":
-            return Dated(written(scene.recalled, scene.setting.year), f"recalled.{scene.recalled.rule_id}")
+            return Dated(written(scene.recalled, _year_near(scene, scene.recalled)), f"recalled.{scene.recalled.rule_id}")
     if told.rule_id == "document.title" and pattern("month_before").search(scene.text, scene.start, scene.end):
         months = [c for c in cues_of("periods", scene.setting.title) if c.rule_id == "period.month"]
         return Dated(written(months[0], scene.setting.year), "document.title") if months else told
     if told.rule_id == "document.year" and scene.recalled is not None and scene.recalled.rule_id != "period.day":
-        return Dated(written(scene.recalled, scene.setting.year), f"recalled.{scene.recalled.rule_id}")
+        return Dated(written(scene.recalled, _year_near(scene, scene.recalled)), f"recalled.{scene.recalled.rule_id}")
     return told
 
 
@@ -242,7 +242,7 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
             return cue
     topic = next((c for c in cues if _is_topic(scene, c)), None)
     if topic and topic.rule_id == "period.day_month" and topic.end < opened and scene.text[topic.end] != ",":
-        topic = None  # `Lao động đến 31/3 là 18.460 người; thu nhập …`: the day is of the count alone
+        topic = topic if pattern("opens_parts").match(scene.text[opened:].lstrip()) else None  # `Lao động đến 31/3 là 18.460 người; thu nhập …`: the day is of the count alone
     if topic and topic.end <= q.start:
         return _later_told(scene, cues, topic, opened) or topic
     for cue in cues:  # later in the same segment, before another figure or an estimate takes it
