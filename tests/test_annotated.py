@@ -51,7 +51,7 @@ def test_annotation_is_consistent(snippet: Row) -> None:
     assert len(set(ids)) == len(ids)
     for figure in snippet["figures"]:
         quote = figure["quote"]
-        assert quote in " ".join(lines[figure["line"] - 1 : figure["line"] + 1]), figure
+        assert quote in " ".join(lines[max(0, figure["line"] - 2) : figure["line"] + 1]), figure
         written = re.findall(r"\d+(?:[.,]\d+)*", quote)
         digits = [float(n.replace(".", "").replace(",", ".")) for n in written]
         digits += [float(n.replace(",", "")) for n in written if n.count(".") <= 1]  # the foreign style of old files
