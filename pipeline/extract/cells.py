@@ -8,7 +8,7 @@ from typing import Any, Literal
 import regex
 
 from pipeline import rules
-from pipeline.extract import cell_names, cues, numbers, periods, table_parts, units
+from pipeline.extract import cell_names, cues, numbers, period_forms, periods, table_parts, units
 from pipeline.extract.scene import Lead, Setting, Settings
 from pipeline.extract.units import Unit
 from pipeline.extract.wording import pattern
@@ -138,7 +138,7 @@ def _figure(
     kind: Any = says.get("kind") or ("target" if above.target_document else _section_kind(above))
     measure = _measure(says, match, unit)
     period, period_rule = _period(cell, table, above, kind == "target")
-    started, ended = periods.span(period)
+    started, ended = period_forms.span(period)
     noun = _noun(cell, table)
     ratio = match["ratio"] is not None
     high = second if second is not None and not ratio else low
@@ -320,7 +320,7 @@ def _period(cell: Cell, table: Table, above: Setting, target: bool) -> tuple[str
         if pattern("compared_column").search(text):
             continue  # `So với năm 2003`
         if stated := cues.find("periods", text):
-            return periods.written(stated[-1] if target else stated[0], year), stated[0].rule_id
+            return period_forms.written(stated[-1] if target else stated[0], year), stated[0].rule_id
     for text in reversed(cell.column_header.split(" > ")):  # `Thực hiện 2011`
         if (bare := _BARE_YEAR.search(text)) and not pattern("compared_column").search(text):
             return bare[0], "period.bare_year"
@@ -328,7 +328,7 @@ def _period(cell: Cell, table: Table, above: Setting, target: bool) -> tuple[str
         return beside
     for lead in above.leads:
         if stated := [c for c in lead.cues("periods") if c.rule_id != "period.day"]:
-            return periods.written(stated[0], year), f"lead.{stated[0].rule_id}"
+            return period_forms.written(stated[0], year), f"lead.{stated[0].rule_id}"
     return periods.default(above, target)
 
 
@@ -340,7 +340,7 @@ def _result_beside(cell: Cell, table: Table, year: int) -> tuple[str, str] | Non
         if pattern("compared_column").search(header) or _headers(other).get("kind") == "target":
             continue
         if stated := cues.find("periods", header):
-            return periods.written(stated[-1], year), stated[-1].rule_id
+            return period_forms.written(stated[-1], year), stated[-1].rule_id
     return None
 
 

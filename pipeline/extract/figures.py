@@ -18,6 +18,7 @@ from pipeline.extract import (
     note_parts,
     numbers,
     parts,
+    period_forms,
     periods,
     quantities,
     references,
@@ -165,7 +166,7 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figu
         figure = _figure(document, passage, scene, q)
         figure.kind, figure.status = kind.kind, kind.status
         if kind.status == "estimated" and kind.rule_id.startswith("lead.") and period.rule_id.startswith("period."):
-            past = periods.span(period.period)[1]
+            past = period_forms.span(period.period)[1]
             figure.status = "actual" if past and past.year < scene.setting.year else "estimated"
         figure.measure, figure.direction, figure.compared_with = (
             decided[-1].measure,
@@ -175,7 +176,7 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figu
         if not frequency and target and passage.cell:
             frequency = cells.rhythm_of_row(passage.block, passage.cell)
         figure.period, figure.frequency, figure.indicator = period.period, frequency, named[-1].text
-        figure.period_start, figure.period_end = periods.span(period.period)
+        figure.period_start, figure.period_end = period_forms.span(period.period)
         figure.rules = tuple(r for r in (*q.rules, kind.rule_id, decided[-1].rule_id, period.rule_id, rhythm_rule) if r)
         figure.rule_id = q.rules[0] if q.rules else "quantity.plain"
         if passage.block.kind != "footnote":

@@ -6,88 +6,57 @@ Periods are written as the annotation guide has them: `2019`, `2015/2020`, `2023
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
-from typing import NamedTuple
-
 import regex
 
 from pipeline.extract import rhythms
 from pipeline.extract.cues import Cue
 from pipeline.extract.cues import find as cues_of
+from pipeline.extract.period_forms import Dated, written
 from pipeline.extract.scene import Scene, Setting, is_base
 from pipeline.extract.sentences import bracket
 from pipeline.extract.wording import pattern
 
-_NUMBER_WORDS = {
-    "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11,
-}  # fmt: skip
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-
-
-class Dated(NamedTuple):
-    period: str
-    rule_id: str
-
-
-def written(cue: Cue, year: int) -> str:
-    """The cue's period as the guide writes it; `year` where it names none. "" where there is none to name."""
-    groups = {k: v for k, v in cue.groups.items() if v}
-    groups = {k: v.replace(" ", "") if k in ("y", "y2") else v for k, v in groups.items()}
-    y = int(groups["y"]) if "y" in groups else year
-    if not y:
-        return ""
-    form = str(cue.gives["period"])
-    numbers = {k: number(v) for k, v in groups.items() if k in ("m", "m2", "d", "d2", "n", "q")}
-    if form == "{y}-H{h}":
-        return f"{y}-H{1 if groups['h'].lower() == 'đầu' else 2}"
-    if form == "{y}-L{n}":
-        return f"{y}-{13 - numbers['n']:02}/{y}-12"
-    if form == "{y}-01/{y}-{n}":
-        return str(y) if numbers["n"] == 12 else f"{y}-01/{y}-{numbers['n']:02}" if numbers["n"] != 6 else f"{y}-H1"
-    out = form.replace("{y}", str(y)).replace("{y2}", groups.get("y2", ""))
-    for key in ("m2", "m", "d2", "d"):
-        if key in numbers:
-            out = out.replace("{" + key + "}", f"{numbers[key]:02}")
-    return out.replace("{q}", str(numbers.get("q", "")))
-
-
-def number(word: str) -> int:
-    word = word.lower()
-    return int(word) if word.isdigit() else _NUMBER_WORDS.get(word) or _ROMAN.get(word, 0)
-
 
 def decide(scene: Scene, index: int, target: bool) -> Dated:
-    """The period of the scene's figure number `index`."""
+    """The period of the scene's figure number `index`: as its sentence says, what stands around it, the document."""
     if (before := _of_year_before(scene, index)) is not None:
         return _a_year_before(decide(scene, before, target))
     if (based := base_of_bracket(scene, index)) is not None:
-        return Dated(written(based, _year_near(scene, based)), f"base.{based.rule_id}")
+        return _told(scene, based, "base.")
+    return _stated(scene, index, target) or _around(scene, target) or _of_document(scene, target)
+
+
+def _told(scene: Scene, cue: Cue, how: str) -> Dated:
+    return Dated(written(cue, _year_near(scene, cue)), f"{how}{cue.rule_id}")
+
+
+def _stated(scene: Scene, index: int, target: bool) -> Dated | None:
+    """What the sentence itself says."""
     cues = [c for c in scene.periods if not is_base(scene, c)]
     if rhythms.average_growth(scene, index) and (since := _from_to(scene, index, cues)):
         return since
     found = _alongside(scene, index, cues) or _in_sentence(scene, index, cues)
-    if (
-        found is None
-        and scene.term is not None
-        and pattern("same_term").search(scene.text, scene.start, scene.quantities[index].start)
-    ):
-        return Dated(written(scene.term, 0), f"same.{scene.term.rule_id}")
-    if found:
-        period = written(found, _year_near(scene, found))
-        told = default(scene.setting, target)
-        if found.rule_id == "period.whole_year" and not found.groups.get("y") and _SCHOOL_YEAR.fullmatch(told.period):
-            return told  # `cả năm` of a report on a school year
-        if regex.fullmatch(r"\d{4}", period) and "/" in told.period and _average_since(scene, index, found):
-            return told  # `năm 2015 đạt 3.050 tỷ đồng, tăng bình quân 14,2%/năm`
-        return Dated(_same_season(scene, found, period), found.rule_id)
+    if found is None:
+        again = pattern("same_term").search(scene.text, scene.start, scene.quantities[index].start)
+        return Dated(written(scene.term, 0), f"same.{scene.term.rule_id}") if again and scene.term is not None else None
+    period = written(found, _year_near(scene, found))
+    told = default(scene.setting, target)
+    if found.rule_id == "period.whole_year" and not found.groups.get("y") and _SCHOOL_YEAR.fullmatch(told.period):
+        return told  # `cả năm` of a report on a school year
+    if regex.fullmatch(r"\d{4}", period) and "/" in told.period and _average_since(scene, index, found):
+        return told  # `năm 2015 đạt 3.050 tỷ đồng, tăng bình quân 14,2%/năm`
+    return Dated(_same_season(scene, found, period), found.rule_id)
+
+
+def _around(scene: Scene, target: bool) -> Dated | None:
+    """What the sentences before, the introduction and the headings above it say."""
     if scene.carried is not None and not _only_a_deadline(scene, scene.carried):
-        return Dated(written(scene.carried, _year_near(scene, scene.carried)), f"carried.{scene.carried.rule_id}")
+        return _told(scene, scene.carried, "carried.")
     if not target and scene.recalled is not None and pattern("past_section").search(scene.opening):
-        return Dated(written(scene.recalled, _year_near(scene, scene.recalled)), f"recalled.{scene.recalled.rule_id}")
+        return _told(scene, scene.recalled, "recalled.")
     for lead in scene.setting.leads:
         if lead.is_title:
-            break  # the document's own time: see default
+            return None  # the document's own time
         stated = [c for c in lead.cues("periods") if c.rule_id != "period.day"]
         if stated:
             # A heading that names several times speaks of the last of them only for what is to come;
@@ -97,19 +66,22 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
             terms = [c for c in stated if c.rule_id == "period.term" and c.groups["y2"] == cue.groups.get("y")]
             cue = terms[0] if lead.is_heading and terms else cue
             return Dated(written(cue, scene.setting.year), f"lead.{cue.rule_id}")
-    told = default(scene.setting, target)
-    term = scene.setting.term
+    return None
+
+
+def _of_document(scene: Scene, target: bool) -> Dated:
+    """The document's own time, or for want of a better one what a paragraph before told."""
+    told, term, recalled = default(scene.setting, target), scene.setting.term, scene.recalled
     if term and told.period == f"{term[0]}/{term[1]}" and not target and _of_the_past(scene):
         return of_past_term(scene.setting)
-    if not target and told.period[:4].isdigit() and scene.setting.year and "/" in told.period:
-        ahead = int(told.period[:4]) >= scene.setting.year  # what has been done is of no time to come
-        if ahead and scene.recalled is not None and scene.recalled.rule_id == "period.term":
-            return Dated(written(scene.recalled, _year_near(scene, scene.recalled)), f"recalled.{scene.recalled.rule_id}")
+    ahead = "/" in told.period and told.period[:4].isdigit() and int(told.period[:4]) >= scene.setting.year > 0
+    if ahead and not target and recalled is not None and recalled.rule_id == "period.term":
+        return _told(scene, recalled, "recalled.")  # what has been done is of no time to come
     if told.rule_id == "document.title" and pattern("month_before").search(scene.text, scene.start, scene.end):
         months = [c for c in cues_of("periods", scene.setting.title) if c.rule_id == "period.month"]
         return Dated(written(months[0], scene.setting.year), "document.title") if months else told
-    if told.rule_id == "document.year" and scene.recalled is not None and scene.recalled.rule_id != "period.day":
-        return Dated(written(scene.recalled, _year_near(scene, scene.recalled)), f"recalled.{scene.recalled.rule_id}")
+    if told.rule_id == "document.year" and recalled is not None and recalled.rule_id != "period.day":
+        return _told(scene, recalled, "recalled.")
     return told
 
 
@@ -242,7 +214,8 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
             return cue
     topic = next((c for c in cues if _is_topic(scene, c)), None)
     if topic and topic.rule_id == "period.day_month" and topic.end < opened and scene.text[topic.end] != ",":
-        topic = topic if pattern("opens_parts").match(scene.text[opened:].lstrip()) else None  # `Lao động đến 31/3 là 18.460 người; thu nhập …`: the day is of the count alone
+        # `Lao động đến 31/3 là 18.460 người; thu nhập …`: the day is of the count alone, and of its parts.
+        topic = topic if pattern("opens_parts").match(scene.text[opened:].lstrip()) else None
     if topic and topic.end <= q.start:
         return _later_told(scene, cues, topic, opened) or topic
     for cue in cues:  # later in the same segment, before another figure or an estimate takes it
@@ -370,33 +343,3 @@ def _average_since(scene: Scene, index: int, cue: Cue) -> bool:
     q, last = scene.quantities[index], scene.before(index)
     yearly = q.unit is not None and q.unit.per == "năm" and q.unit.unit_class == "percent"
     return yearly and last is not None and cue.end <= last.start and rhythms.average_growth(scene, index)
-
-
-def span(period: str) -> tuple[dt.date | None, dt.date | None]:
-    """First and last day of a period as written by this module; (None, None) for "".
-
-    >>> span("2019-Q1"), span("2015/2020")[1]
-    ((datetime.date(2019, 1, 1), datetime.date(2019, 3, 31)), datetime.date(2020, 12, 31))
-    """
-    if not period:
-        return None, None
-    first, _, last = period.partition("/")
-    return _days(first)[0], _days(last or first)[1]
-
-
-def _days(part: str) -> tuple[dt.date | None, dt.date | None]:
-    year, _, rest = part.partition("-")
-    try:
-        y = int(year)
-        if not rest:
-            return dt.date(y, 1, 1), dt.date(y, 12, 31)
-        if rest[0] in "QH":
-            size = 3 if rest[0] == "Q" else 6
-            first = (int(rest[1]) - 1) * size + 1
-            return dt.date(y, first, 1), dt.date(y, first + size - 1, calendar.monthrange(y, first + size - 1)[1])
-        month, _, day = rest.partition("-")
-        if day:
-            return dt.date(y, int(month), int(day)), dt.date(y, int(month), int(day))
-        return dt.date(y, int(month), 1), dt.date(y, int(month), calendar.monthrange(y, int(month))[1])
-    except ValueError:
-        return None, None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.extract import cues, periods
+from pipeline.extract import cues, period_forms, periods
 from pipeline.extract.cues import Cue
 from pipeline.extract.scene import Scene, Setting
 
@@ -43,9 +43,9 @@ def _last_month(setting: Setting) -> int | None:
     """The month that the title names, or the last of the months that it sums up."""
     for cue in cues.find("periods", setting.title):
         if cue.rule_id == "period.month":
-            return periods.number(cue.groups["m"] or "")
+            return period_forms.number(cue.groups["m"] or "")
         if cue.rule_id in ("period.quarter", "period.half", "period.first_months", "period.months_told"):
-            last = periods.span(periods.written(cue, setting.year or 1))[1]
+            last = period_forms.span(period_forms.written(cue, setting.year or 1))[1]
             return last.month if last else None
     return None
 
@@ -56,7 +56,7 @@ def _years_meant(setting: Setting, cue: Cue, told: dict[int, Cue]) -> tuple[int,
             return None
         start, end = setting.term
         return setting.term if setting.year >= end else (start - (end - start), start)
-    length = periods.number(cue.groups["n"] or "")
+    length = period_forms.number(cue.groups["n"] or "")
     if length in told:
         named = told[length].groups
         return int((named["y"] or "0").replace(" ", "")), int((named["y2"] or "0").replace(" ", ""))
