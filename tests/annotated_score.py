@@ -75,12 +75,13 @@ def figures(snippet: Row, folder: Path) -> list[Row]:
     path = folder / f"{snippet['id']}.txt"
     path.write_text(snippet["text"], encoding="utf-8")
     document = pipeline.read(path)
-    rows = []
-    for number, figure in enumerate(extract(document).figures):
-        row: Row = {name: getattr(figure, name) for name in SAME_NAMES}
-        row |= {name: getattr(figure, attribute) for name, attribute in NAMES.items()}
-        rows.append(row | {"id": figure.figure_id or str(number)})
-    return rows
+    return [row(figure) for figure in extract(document).figures]
+
+
+def row(figure: Any) -> Row:
+    """A figure of the pipeline in the annotation's own names."""
+    out: Row = {name: getattr(figure, name) for name in SAME_NAMES}
+    return out | {name: getattr(figure, attribute) for name, attribute in NAMES.items()} | {"id": figure.figure_id}
 
 
 def score(gold: list[Row], found: list[Row]) -> Score:

@@ -20,6 +20,7 @@ from pipeline.extract import (
     parts,
     period_forms,
     periods,
+    phrasing,
     quantities,
     references,
     rejections,
@@ -71,6 +72,7 @@ def figures(document: Document) -> Extraction:
     _annotate((scene for _, scene in scenes), cited)
     read: list[tuple[Figure, Reading]] = []
     placed: list[tuple[Figure, Passage, int]] = []
+    told: list[tuple[Figure, Passage, Scene]] = []
     by_sentence: list[list[Figure]] = []
     relative.settle(scene for _, scene in scenes)
     _carry(scenes)
@@ -81,6 +83,7 @@ def figures(document: Document) -> Extraction:
         by_sentence.append([figure for figure, _ in of_scene])
         read += of_scene
         placed += [(figure, passage, scene.start) for figure, _ in of_scene]
+        told += [(figure, passage, scene) for figure, _ in of_scene]
     across.actors(read)
     across.wholes(document, placed)
     sums.name(document, by_sentence)
@@ -91,6 +94,7 @@ def figures(document: Document) -> Extraction:
     across.rows(placed)
     across.items(document, placed)
     across.topics(document, [figure for figure, _ in read])
+    phrasing.name(document, told)
     found.figures = [figure for figure, _ in read]
     tables, row_numbers = cells.figures(document, settings, english)
     found.figures += tables
@@ -131,6 +135,7 @@ def _annotate(scenes: Iterable[Scene], cited: list[tuple[int, int]]) -> None:
         for name, found in doc._.cues.items():
             moved = [c._replace(start=c.start + scene.start, end=c.end + scene.start) for c in found]
             setattr(scene, name, moved)
+        scene.words = [(t.idx + scene.start, t.idx + len(t) + scene.start) for t in doc if " " in t.text]
     for scene in silent:  # nothing but their time is asked of them: no need of words and phrases
         said = scene.text[scene.start : scene.end]
         scene.periods = cues.find("periods", said, scene.start)

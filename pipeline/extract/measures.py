@@ -168,6 +168,13 @@ def _attains_too(scene: Scene, index: int, earlier: Sequence[Decision]) -> bool:
 def _is_index(scene: Scene, index: int) -> bool:
     """`bằng 97,5% tháng trước`; `bằng 72,4% số hộ` and, in a bracket of parts, `31.700 em, bằng 80,9%` are shares."""
     q, last = scene.quantities[index], scene.before(index)
+    if (
+        last is not None
+        and scene.text[last.end : q.start] == " và "
+        and last.unit
+        and last.unit.unit_class == "percent"
+    ):
+        return _is_index(scene, index - 1)  # `bằng 112% và 96,4% so với năm 2017`
     if not pattern("index").search(scene.text, scene.start, q.start):
         return False
     inside = bracket(scene.text, q.number_start, scene.start, scene.end)

@@ -76,7 +76,7 @@ def _alike(part: Figure, whole: Figure) -> bool:
     if (_amount(part) or math.inf) > (_amount(whole) or 0.0):
         return False
     if part.unit_class == "count" or not part.unit:
-        return whole.unit_class == "count"
+        return whole.unit_class == "count" or not whole.unit
     return (part.unit_class, part.unit_base) == (whole.unit_class, whole.unit_base)
 
 

@@ -78,7 +78,7 @@ def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -
             continue
         words = scene.text[cue.start : cue.end].lower()
         held = bracket(scene.text, cue.start, scene.start, scene.end)
-        if words == "riêng" or (held and q.start >= held[1]):
+        if (words == "riêng" and not _singled_out(scene, index, cue.start)) or (held and q.start >= held[1]):
             continue
         if words == "bằng hình thức" and " và " in scene.text[cue.end : q.start]:
             continue  # `kỷ luật 1 đảng ủy bằng hình thức cảnh cáo và 366 đảng viên`
@@ -89,11 +89,13 @@ def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -
         rates = index and decided[index - 1].measure == decided[index].measure == "share" and not later
         rates = rates and scene.quantities[index - 1].end <= cue.start <= scene.quantities[index - 1].end + 3
         if decided[index].measure == "share" and not rates and not _tells_share(scene, index, cue.end):
-            return None
+            return parent(scene, index - 1, decided) if _share_too(scene, index, cue.end, decided) else None
         for at in _nearest_first(scene, index, cue.start):
             whole = scene.quantities[at]
             if whole.end > cue.start or (_in_bracket(scene, at) and not _in_bracket(scene, index)):
                 continue
+            if words == "riêng" and scene.segment(whole.start) != scene.segment(q.start):
+                return None
             between = _BRACKETED.sub("", scene.text[whole.end : cue.start])
             if words in _TIGHT and (len(between) > 45 or ";" in between):
                 return None
@@ -103,9 +105,38 @@ def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -
                 decided[index].measure == "share" or _like(scene, at, index, decided)
             ):
                 continue
+            if later and decided[index].measure == decided[at].measure == "level" and _larger(q, whole):
+                continue  # `thu 486 tỷ đồng, trong đó …; tổng chi 5.127 tỷ đồng`; in one clause it is a misprint
             return at
         return None
     return None
+
+
+def _singled_out(scene: Scene, index: int, cue: int) -> bool:
+    """`251,6 nghìn tấn, riêng thóc 172,9 nghìn tấn`: one of the same, told right behind a comma."""
+    q = scene.quantities[index]
+    last = scene.before(index)
+    if last is None or last.end > cue or _larger(q, last) or q.low == last.low:
+        return False
+    name = scene.text[cue : q.start].split()
+    plain = not any(cue <= c.start < q.start for c in scene.roles if c.gives["role"] != "part")
+    return len(name) <= 7 and plain and regex.fullmatch(r", ", scene.text[last.end : cue]) is not None
+
+
+def _larger(part: Quantity, whole: Quantity) -> bool:
+    """Whether a part would be more than its whole, in one unit."""
+    if part.unit is None or whole.unit is None or part.unit.base != whole.unit.base or part.unit.per != whole.unit.per:
+        return False
+    low, high = part.low, whole.high if whole.high is not None else whole.low
+    return low is not None and high is not None and low * part.unit.multiplier > high * whole.unit.multiplier
+
+
+def _share_too(scene: Scene, index: int, opened: int, decided: list[measures.Decision]) -> bool:
+    """`trong đó nữ chiếm 51,3%, đoàn viên thanh niên 64,8%`: one more share of the same, of another name."""
+    if not index or decided[index - 1].measure != "share" or scene.quantities[index - 1].start < opened:
+        return False
+    between = scene.text[scene.quantities[index - 1].end : scene.quantities[index].start]
+    return regex.fullmatch(r"(?:,| và|, và) \p{L}+(?: \p{L}+){0,5}(?: chiếm)? ", between) is not None
 
 
 def _goes_on(scene: Scene, index: int, decided: list[measures.Decision]) -> bool:

@@ -297,7 +297,7 @@ def _year_near(scene: Scene, cue: Cue) -> int:
     if scene.text.startswith(" nay", cue.end):
         return scene.setting.year  # `5 tháng đầu năm nay`
     for other in scene.periods:
-        if other.groups.get("y") and other.start < cue.start:
+        if other.groups.get("y") and other.start < cue.start and not is_base(scene, other):
             return year(other)
     for lead in scene.setting.leads:
         for other in lead.cues("periods"):

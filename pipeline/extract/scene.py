@@ -10,7 +10,7 @@ from __future__ import annotations
 import collections
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
@@ -79,6 +79,7 @@ class Scene:
     term: Cue | None = None  # the last term told before, which `giai đoạn này` means
     recalled: Cue | None = None  # the one of a paragraph before it, for want of anything nearer
     opening: str = ""  # the sentence that opens its passage, if that one holds no figure
+    words: list[tuple[int, int]] = field(default_factory=list)  # of several syllables, as the spaCy pipeline has them
 
     def segment(self, position: int) -> tuple[int, int]:
         for a, b in self.segments:

@@ -63,7 +63,8 @@ def vocabulary() -> Vocabulary:
     )  # fmt: skip
 
 
-_PAIR = regex.compile(r"(?:, | và )(?P<noun>\p{L}+(?: \p{L}+){0,3})", regex.IGNORECASE)
+# Not `1.902 chi đoàn, trường học 1.285`: a noun with a number of its own.
+_PAIR = regex.compile(r"(?:, | và )(?P<noun>\p{L}+(?: \p{L}+){0,3})(?!(?: \p{L}+)? \d)", regex.IGNORECASE)
 _WORD = regex.compile(r" (?P<first>[\p{L}]+)(?P<second> [\p{Ll}]+)?")
 
 
