@@ -10,7 +10,7 @@ import pytest
 from annotated_score import Row, Score
 
 # The least F1 over all snippets. Raise them when the rules get better; never lower one without a reason in the commit.
-LEAST = {"detect": 0.995, "record": 0.98, "full": 0.78}
+LEAST = {"detect": 0.995, "record": 0.98, "full": 0.83}
 
 PERIOD = re.compile(r"(\d{4}(-(Q[1-4]|H[12]|\d\d(-\d\d)?))?(/\d{4}(-\d\d(-\d\d)?)?)?)?")
 SNIPPETS = [snippet for rows in annotated_score.snippets().values() for snippet in rows]

@@ -3,7 +3,8 @@
 Fits a logistic model (scikit-learn, which pyvi brings along) to the annotated figures of tests/annotated and, where
 present, the shared gold: for every word around a figure, whether a careful reader took it into the indicator. Prints
 how many indicators are right by the rules alone and with the model, in a cross-validation by file, so that no figure
-is judged by weights that have seen its file. `--write` stores weights fitted on everything in word_model.npz.
+is judged by weights that have seen its file. `--write` stores weights fitted on everything in word_model.npz and the
+table in docs/wording.md.
 """
 
 from __future__ import annotations
@@ -36,9 +37,11 @@ from pipeline.extract.word_model import Model, Scenery
 from pipeline.model import Document, Figure
 
 FOLDS = 4
-LEAST = 3  # times a word, or a pair of words, must be met to be known to the model
+LEAST = 2  # times a word, or a pair of words, must be met to be known to the model
 ALIGNED = 0.7  # share of an indicator's words that must stand around the figure for it to teach anything
 STRENGTH = 0.2  # scikit-learn's C
+DOCS = Path(__file__).parents[1] / "docs" / "wording.md"
+TABLE = "## How many indicators are right"
 LIKE = annotated_score.LIKE["indicator"]
 EMPTY = Model({w: n for n, w in enumerate(word_model.RESERVED)}, np.array([], int), np.array([], int), [], 0)
 
@@ -245,25 +248,41 @@ def write(model: Model) -> None:
     )  # fmt: skip
 
 
+def table(by_group: dict[str, collections.Counter[str]]) -> str:
+    """What the cross-validation found, file by file, in Markdown."""
+    lines = [
+        "| file | figures | right by the rules | with the model | reworded |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    total = sum(by_group.values(), collections.Counter())
+    for group, counts in [*sorted(by_group.items()), ("all", total)]:
+        shares = " | ".join(f"{counts[name] / counts['figures']:.3f}" for name in ("rules", "model", "changed"))
+        lines.append(f"| {group} | {counts['figures']} | {shares} |")
+    return "\n".join(lines)
+
+
+def document(found: str) -> None:
+    """Put the table into docs/wording.md, behind its last heading."""
+    kept = DOCS.read_text(encoding="utf-8").partition(TABLE)[0]
+    DOCS.write_text(f"{kept}{TABLE}\n\n{found}\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true", help=f"write {word_model.WEIGHTS.name}")
+    parser.add_argument("--write", action="store_true", help=f"write {word_model.WEIGHTS.name} and docs/{DOCS.name}")
     arguments = parser.parse_args()
     listed = samples()
     fold = folds(listed)
-    total: collections.Counter[str] = collections.Counter()
-    by_group: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    by_group: dict[str, collections.Counter[str]] = {}
     for n in range(FOLDS):
         with use(fitted([sample for sample in listed if fold[sample.group] != n])):
             for group in sorted(group for group in fold if fold[group] == n):
                 by_group[group] = judge([sample for sample in listed if sample.group == group])
-                total += by_group[group]
-    for group, counts in [*sorted(by_group.items()), ("all", total)]:
-        size = counts["figures"]
-        print(f"{group:24} {size:5} figures, indicator right by the rules {counts['rules'] / size:.3f}, "
-              f"with the model {counts['model'] / size:.3f}; {counts['changed'] / size:.3f} reworded")  # fmt: skip
+    found = table(by_group)
+    print(found)
     if arguments.write:
         write(fitted(listed))
+        document(found)
 
 
 if __name__ == "__main__":

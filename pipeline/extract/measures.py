@@ -219,7 +219,7 @@ def _beyond(scene: Scene, q: Quantity) -> Direction | None:
             and scene.text[cue.end : q.number_start].strip() in ("", "là")
             and " hơn " in said
         ):
-            return "increase" if said.startswith(("cao", "nhiều", "lớn")) else "decrease"
+            return "increase" if said.startswith(("cao", "nhiều", "lớn", "nhanh")) else "decrease"
     return None
 
 

@@ -275,6 +275,8 @@ def topic(scene: Scene) -> Cue | None:
         opens = len(lead) <= most or pattern("by_source").match(lead) or pattern("crop_season").match(lead)
         if opens and not is_base(scene, cue) and "riêng" not in lead.lower():
             own = [c for c in scene.periods if not is_base(scene, c)]
+            if cue.rule_id in ("period.quarter", "period.month") and len({written(c, 2000) for c in own}) > 2:
+                return None  # `GDP quý I tăng 5,43%, quý II 5,67%, quý III 6,11%; ước cả năm …`
             return _later_told(scene, own, cue, scene.end) or cue
     return None
 
@@ -298,6 +300,8 @@ def _year_near(scene: Scene, cue: Cue) -> int:
         return scene.setting.year  # `5 tháng đầu năm nay`
     for other in scene.periods:
         if other.groups.get("y") and other.start < cue.start and not is_base(scene, other):
+            if other.rule_id == "period.term" and year(other) <= scene.setting.year <= int(other.groups["y2"] or 0):
+                return scene.setting.year  # `vụ Đông Xuân 2015 - 2016 …, cuối tháng 01`
             return year(other)
     for lead in scene.setting.leads:
         for other in lead.cues("periods"):

@@ -26,6 +26,7 @@ from pipeline.model import Document, Figure
 
 RULE_ID = "phrasing.words"
 _CLEARLY = 0.03  # how much likelier, in expected F1 of words, another wording must be than the rules'
+_GAP, _SLIGHTLY = 2, 0.15  # a gap of so many words in a run is closed where each is at least so likely
 _ORPHAN = 0.6  # a word alone, which the rules left out, must be likelier than this
 _WITHIN = frozenset(",-–/&")  # marks that a wording may run over
 _PERCENT = ("percent", "percentage_point")
@@ -85,9 +86,11 @@ def reworded(found: Scenery, scene: Scene, figure: Figure, last: Figure | None) 
     chance[[n for n, word in enumerate(found.words) if not (word[0].isalnum() or word == "%")]] = 0
     expected = float(chance.sum())
     chosen, best = likeliest(chance, expected)
-    if not chosen or rated(found, figure.indicator, chance, expected) >= best - _CLEARLY:
+    enough = rated(found, figure.indicator, chance, expected) + _CLEARLY
+    if not chosen or enough >= best:
         return ""
-    return written(found, scene, figure, chance, chosen)
+    wording = written(found, scene, figure, chance, chosen)
+    return wording if rated(found, wording, chance, expected) > enough else ""
 
 
 def likeliest(chance: Chances, expected: float) -> tuple[list[int], float]:
@@ -136,10 +139,15 @@ def written(found: Scenery, scene: Scene, figure: Figure, chance: Chances, chose
 
 
 def _whole(found: Scenery, scene: Scene, chance: Chances, chosen: set[int]) -> list[int]:
-    """The choice with words of several syllables taken whole or not at all."""
-    own = found.starts[len(found.sides) :]
+    """The choice with small gaps closed, and with words of several syllables taken whole or not at all."""
+    size = len(found.sides)
+    own = found.starts[size:]
+    for n, later in itertools.pairwise(sorted(n for n in chosen if n >= size)):
+        gap = range(n + 1, later)
+        if 0 < len(gap) <= _GAP and all(chance[m] >= _SLIGHTLY or found.words[m] in _WITHIN for m in gap):
+            chosen.update(m for m in gap if chance[m])
     for start, end in scene.words:
-        syllables = [n + len(found.sides) for n in range(bisect_left(own, start), bisect_left(own, end))]
+        syllables = [n + size for n in range(bisect_left(own, start), bisect_left(own, end))]
         some = chosen.intersection(syllables)
         if 0 < len(some) < len(syllables):
             chosen.difference_update(syllables)

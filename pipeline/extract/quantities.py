@@ -49,7 +49,7 @@ _NOT_UPWARD = regex.compile(
     regex.IGNORECASE,
 )
 _ONWARD = regex.compile(
-    r"[^.;\d]{0,80}(?:(?:\d{1,2} tháng[^.;\d]{1,20})?năm \d{4}[^.;\d]{0,30})?\b(?:lên|xuống|còn|đến|tới|sang)\b",
+    r"(?:[^.;\d()]{0,40}\([^()]{0,40}\))?[^.;\d]{0,80}(?:(?:\d{1,2} tháng[^.;\d]{1,20})?năm \d{4}[^.;\d]{0,30})?\b(?:lên|xuống|còn|đến|tới|sang)\b",
     regex.IGNORECASE,
 )
 _MOVES = regex.compile(

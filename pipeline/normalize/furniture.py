@@ -52,6 +52,7 @@ def drop_page_numbers(pieces: list[Piece]) -> tuple[list[Piece], list[str]]:
         chosen = _chains(pieces, lone) | {i for i in lone if _beside_break(pieces, i)}
         if len(lone) == 1 and min(lone.values()) > 1:
             chosen |= {i for i in lone if _interrupts(pieces, i)}
+        chosen |= {i for i in lone if _closes_notes(pieces, i)}
     numbers = [pieces[i].text for i in sorted(chosen)]
     return [Piece("break") if i in chosen else p for i, p in enumerate(pieces)], numbers
 
@@ -131,6 +132,17 @@ def _interrupts(pieces: list[Piece], at: int) -> bool:
         return False
     notes = any(evidence.pattern("lines.note_body").match(text) for text in above)  # they end; the sentence does not
     return notes or not evidence.says("lines.ended", above[-1][-30:])
+
+
+def _closes_notes(pieces: list[Piece], at: int) -> bool:
+    """Right above it stand the notes of its page, whose marks the text further up has."""
+    above = [p.text for p in pieces[:at] if p.text]
+    for nth in range(max(0, len(above) - _NOTES), len(above)):
+        body = evidence.pattern("lines.note_body").match(above[nth])
+        calls = (m["n"] for text in above[:nth] for m in evidence.pattern("notes.glued").finditer(text)) if body else ()
+        if body and body["n"] in calls:
+            return True
+    return False
 
 
 def drop_running_heads(pieces: list[Piece]) -> tuple[list[Piece], dict[str, int]]:

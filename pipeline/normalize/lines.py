@@ -69,6 +69,11 @@ def rejoin(pieces: list[Piece]) -> list[Piece]:
     return result
 
 
+def _opens_with_number(text: str) -> bool:
+    first = text.split(maxsplit=1)[0].strip(",.;:)")
+    return first[:1].isdigit() or (first.isupper() and set(first) <= set("IVX"))
+
+
 def _is_cut(above: Piece, piece: Piece) -> bool:
     a, b = above.style, piece.style
     if not piece.text[:1].islower() or len(above.text) < _LONG or piece.label or labels.read(piece.text):
@@ -155,6 +160,8 @@ class Joiner:
             title = before.label is not None and unfinished and not self.layout.parted(before, line)
             return title and before.text.isupper() and line.text.isupper()
         if unfinished and (lower or (before.text[-1] not in ")/" and _says("dangling", before.text))):
+            return True
+        if unfinished and _says("wants_number", before.text) and _opens_with_number(line.text):
             return True
         if line.page_before or self.layout.parted(before, line):
             if not line.page_before or not self._flows_over(before, line):

@@ -9,7 +9,7 @@ import regex
 
 from pipeline.ingest import marks
 from pipeline.model import Piece
-from pipeline.normalize import edits, evidence, furniture, layout
+from pipeline.normalize import edits, evidence, furniture, labels, layout
 from pipeline.normalize.edits import Edit
 from pipeline.normalize.widths import width
 
@@ -131,10 +131,16 @@ def _foot(before: list[Piece], page: list[Piece], last: int, margin: float) -> i
 
 
 def _accept(before: list[Piece], page: list[Piece], at: int, number: int) -> int:
-    """Lines from `at` to the end of the page are notes; each next one may skip a number or two that the text lost."""
+    """Lines from `at` to the end of the page are notes; each next one may skip a number or two that the text lost.
+
+    Where a heading in Roman numbers follows, the end of the page went unnoticed.
+    """
     above = page[:at]
     last = number - 1
-    for piece in page[at:]:
+    for nth, piece in enumerate(page[at:], at):
+        label = labels.read(piece.text)
+        if label and label.kind == "roman" and evidence.says("lines.ended", page[nth - 1].text[-30:]):
+            break
         opened = evidence.pattern("lines.note_body").match(piece.text)
         counted = evidence.pattern("lines.note_body_counted").match(piece.text) if opened is None else None
         if counted and int(counted["n"]) == last + 1 and _plain_mark([*above, *before], last + 1, _MARKS[:2]):

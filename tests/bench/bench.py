@@ -81,6 +81,7 @@ def _pairs() -> list[tuple[str, str, str, Work, Work]]:
         ("numbers", "one bare pattern", size, _scan(text), _bare_pattern(text)),
         ("Word to Document", "lxml parse of its parts", word.name, _read(word), _lxml(word)),
         ("Word to Document", "python-docx text", word.name, _read(word), _python_docx(word)),
+        ("Word, ingested", "python-docx text", word.name, _ingest(word), _python_docx(word)),
     ]
 
 
@@ -260,6 +261,17 @@ def _read(path: Path) -> Work:
     import pipeline
 
     return lambda: pipeline.read(path)
+
+
+def _ingest(path: Path) -> Work:
+    """Reading alone, before normalising and the document's structure, of which python-docx has nothing."""
+    from pipeline import collecting, ingest
+
+    def work() -> None:
+        with collecting.paused():
+            ingest.load(path)
+
+    return work
 
 
 def _lxml(path: Path) -> Work:
