@@ -214,7 +214,7 @@ class Joiner:
         if line.label.kind == "bullet":
             return (full and rest[:1].islower()) or (before.text[-1].isdigit() and rest[:1].isdigit())
         if line.label.kind in ("decimal", "lower", "paren", "roman", "letter", "article"):
-            return full and (rest[:1].islower() or _says("dangling", before.text))
+            return full and (rest[:1].islower() or _says("dangling", before.text) or _says("wants_number", before.text))
         return False
 
 
