@@ -142,6 +142,11 @@ def _clause(text: str) -> str:
 _JUDGED = ("chỉ tiêu", "mục tiêu", "tiêu chí")
 
 
+_STOPPED = regex.compile(r"[”\"]?(?:[,;.:)]| và |⁽| \()")
+_RATE_TO = regex.compile(r"(?:[^,;:]* )?tỷ (?:lệ|trọng|suất) [^,;:]* so với", regex.IGNORECASE)
+_NOW = regex.compile(r"(?<!(?:thực|biểu|phát|thể|xuất) )\bhiện\s*$", regex.IGNORECASE)
+
+
 def behind(scene: Scene, index: int) -> str:
     """The words behind the figure that are its own."""
     q = scene.quantities[index]
@@ -153,7 +158,7 @@ def behind(scene: Scene, index: int) -> str:
     if restated := pattern("restated").match(text):
         start += restated.end() - 1  # `2.946/2.951 đảng viên (99,83%) đăng ký nội dung học tập`
         text = scene.text[start:closed]
-    if regex.match(r"[”\"]?(?:[,;.:)]| và |⁽| \()", text):
+    if _STOPPED.match(text):
         return ""
     behind_it = next((i for i in range(index + 1, len(scene.quantities)) if scene.quantities[i].start >= start), None)
     if behind_it is not None and scene.quantities[behind_it].start < closed and not of_criteria(scene, index):
@@ -203,7 +208,7 @@ def _clean(scene: Scene, text: str, edge: int, ending: bool) -> str:
     drop = [*scene.periods, *scene.frequencies]
     kept = ("growth", "share") if ending else ("growth", "share", "base")
     drop += [c for c in scene.roles if c.gives["role"] not in kept]
-    if ending and (of := regex.match(r"(?:[^,;:]* )?tỷ (?:lệ|trọng|suất) [^,;:]* so với", text, regex.IGNORECASE)):
+    if ending and (of := _RATE_TO.match(text)):
         drop = [c for c in drop if not c.start <= offset + of.end() <= c.end]  # `tỷ lệ nợ so với tổng thu`: of its name
     inner = [
         (c.start - offset, _cue_end(scene, c) - offset)
@@ -214,7 +219,7 @@ def _clean(scene: Scene, text: str, edge: int, ending: bool) -> str:
         text = text[:start] + " " + text[end:]
     text = phrases("adverbs").sub(" ", pattern("beside").sub("", text))
     text = pattern("barely").sub("", text) if ending else text
-    text = regex.sub(r"(?<!(?:thực|biểu|phát|thể|xuất) )\bhiện\s*$", "", text, flags=regex.IGNORECASE)
+    text = _NOW.sub("", text)
     text, last = " ".join(text.split()), ""
     while last != text:
         last, text = text, phrases("tail").sub("", phrases("head").sub("", text)).strip()

@@ -92,6 +92,10 @@ def is_english(text: str) -> bool:
     return english > 0 and english > sum(1 for _ in _VIETNAMESE.finditer(text))
 
 
+_THOUSANDS = {english: regex.compile(rf"\d{{1,3}}(?:\{sign}\d{{3}})+") for english, sign in ((True, ","), (False, "."))}
+_SIGNS = str.maketrans("", "", ".,")
+
+
 def value(digits: str, english: bool = False) -> tuple[float, int]:
     """The number's value and how many decimals it states.
 
@@ -100,14 +104,15 @@ def value(digits: str, english: bool = False) -> tuple[float, int]:
     """
     digits = digits.replace(" ", "")
     thousands = "," if english else "."
-    if regex.fullmatch(rf"\d{{1,3}}(?:\{thousands}\d{{3}})+", digits) and not digits.startswith("0"):
+    grouped = _THOUSANDS[english].fullmatch(digits) is not None
+    if grouped and not digits.startswith("0"):
         return float(digits.replace(thousands, "")), 0
     last = max(digits.rfind("."), digits.rfind(","))
     if last < 0:
         return float(digits), 0
     separators = {c for c in digits if c in ".,"}
     if len(separators) == 1 and digits.count(digits[last]) > 1:  # 1,234,567 in a Vietnamese text, 1.2.3 as misprint
-        return float(regex.sub(r"[.,]", "", digits)), 0
+        return float(digits.translate(_SIGNS)), 0
     # What is left has one decimal sign, whichever style the text keeps: 99,92 or 12.5.
     whole, fraction = digits[:last], digits[last + 1 :]
-    return float(regex.sub(r"[.,]", "", whole) + "." + fraction), len(fraction)
+    return float(whole.translate(_SIGNS) + "." + fraction), len(fraction)

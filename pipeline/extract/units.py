@@ -124,6 +124,7 @@ def guess(text: str, position: int, end: int) -> Unit | None:
     return Unit(start, stop, name(text[start:stop]), "count", name(text[start:stop]), 1.0, 1.0, "", known=False)
 
 
+@functools.lru_cache(maxsize=4096)
 def name(written: str) -> str:
     """The unit's name: lower case, single spaces, no blank around `/`, as the annotation guide has it."""
     lowered: str = regex.sub(r"\s*/\s*", "/", " ".join(written.lower().split()))
