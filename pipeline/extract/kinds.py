@@ -35,7 +35,9 @@ _OTHER_FIGURE = regex.compile(r"\d")
 
 def decide(scene: Scene, index: int) -> Decision:
     """The kind and status of the scene's figure number `index`."""
-    q = scene.quantities[index]
+    q, last = scene.quantities[index], scene.before(index)
+    if last is not None and scene.text[last.end : q.start] == " và ":
+        return decide(scene, index - 1)  # `mức khống chế cả năm lần lượt là 16% và 20%`
     opened, _ = scene.segment(q.start)
     section, rule_id = _section(scene, q.start)
     if q.comparator not in ("range", "ge") and _BASE.search(scene.text, scene.start, q.start):

@@ -27,6 +27,7 @@ class Decision(NamedTuple):
 _COUNTED_ON = regex.compile(
     r"(?: (?!(?:có|đã|được|làm|tăng|giảm|so|với|trong đó|gồm|là|đạt)\b)[^ ,;:.()]+){0,5}(?:,| và|, và) "
 )
+_BRACKETED = regex.compile(r"\),? (?:và )?[^,;:.()\d]{2,40}\(")
 _MOVEMENT = ("up", "down", "exceed", "growth")
 
 
@@ -226,7 +227,9 @@ def _beyond(scene: Scene, q: Quantity) -> Direction | None:
 def _aims_on(scene: Scene, index: int) -> bool:
     """`tăng 7,5 - 8%/năm, phấn đấu đạt trên 8%/năm`: of the same thing, nothing else being named."""
     q, last = scene.quantities[index], scene.before(index)
-    return last is not None and pattern("aims_on").fullmatch(scene.text[last.end : q.start]) is not None
+    if last is None or (last.unit and last.unit.unit_class) != (q.unit and q.unit.unit_class):
+        return False  # `tăng 35,4%, ước cả năm đạt 94,6 tỷ USD`
+    return pattern("aims_on").fullmatch(scene.text[last.end : q.start]) is not None
 
 
 def _coordinate(scene: Scene, index: int) -> bool:
@@ -252,8 +255,13 @@ def _coordinate(scene: Scene, index: int) -> bool:
     ):
         return False
     between = scene.text[last.end : q.start]
+    based = any(c.gives["role"] == "base" and last.end <= c.start < q.start for c in scene.roles)
+    if q.unit.unit_class != "percent" and based:
+        return False  # `tăng 2,2 triệu tấn so với năm 2010, xuất khẩu 7,2 triệu tấn gạo`
     inside = bracket(scene.text, q.start, scene.start, scene.end)
     if inside and inside[0] >= last.end:
+        if inside[0] == q.start and _BRACKETED.fullmatch(between):
+            return True  # `Quảng Ninh (tăng 13,5%), Thanh Hoá (11,8%)`
         return any(c.gives["role"] in ("plan", "base") and inside[0] <= c.start < q.number_start for c in scene.roles)
     return not pattern("level_verb").search(between) and len(between) < 90
 

@@ -195,7 +195,7 @@ def _find_bracketed(pieces: list[Piece], wrapped: bool) -> None:
             inside = False
             continue
         opened = evidence.pattern("notes.bracketed_body").match(piece.text)
-        call = next((c for c in calls if opened and not c.answered and c.label == opened["n"]), None)
+        call = next((c for c in calls if opened and c.asks(opened)), None)
         if opened and call:
             call.answered, inside = True, wrapped
             bodies.append((piece, opened))
@@ -203,7 +203,7 @@ def _find_bracketed(pieces: list[Piece], wrapped: bool) -> None:
             further.append(piece)
             continue
         for found in evidence.pattern("notes.bracketed").finditer(piece.text):
-            calls.append(_Call(piece, found.start(), found.end(), found["n"]))
+            calls.append(_Call(piece, found.start(), found.end(), found["n"], found[0].strip()[0]))
     answered = [c for c in calls if c.answered]
     for piece in {id(c.piece): c.piece for c in answered}.values():
         edits.apply(piece, [Edit(c.start, c.end, marks.render(c.label)) for c in answered if c.piece is piece])
@@ -221,4 +221,9 @@ class _Call:
     start: int
     end: int
     label: str
+    bracket: str  # ( or [
     answered: bool = False
+
+    def asks(self, opened: regex.Match[str]) -> bool:
+        """Whether the body answers this call: of the same number in the same brackets, or `(1)` is a list's item."""
+        return not self.answered and self.label == opened["n"] and self.bracket == opened[0][0]
