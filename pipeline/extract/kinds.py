@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from pipeline.extract.cues import Cue
 from pipeline.extract.scene import Lead, Scene
 from pipeline.extract.sentences import bracket
 from pipeline.extract.wording import pattern
@@ -65,7 +66,7 @@ def decide(scene: Scene, index: int) -> Decision:
         if role == "aim":
             return Decision("target", "planned", cue.rule_id)
         if role == "estimate":
-            if not here and any(p.start < cue.start for p in scene.quantities):
+            if not here and any(p.start < cue.start for p in scene.quantities) and not _of_a_time(scene, cue):
                 continue  # said in the middle of an earlier segment: it holds there alone
             if section == "target" and not scene.text[cue.start : cue.end].lower().startswith("ước"):
                 return Decision("target", "planned", cue.rule_id)  # `dự kiến` under a heading of targets
@@ -75,6 +76,11 @@ def decide(scene: Scene, index: int) -> Decision:
     if section == "target":
         return Decision("target", "planned", rule_id)
     return Decision("statistic", "estimated" if section == "forecast" else "actual", rule_id)
+
+
+def _of_a_time(scene: Scene, estimate: Cue) -> bool:
+    """`9 tháng tăng 5,76%, cả năm ước tăng 6%; khu vực nông nghiệp tăng 3%`: with its time, the rest is estimated."""
+    return any(estimate.start - time.end in (1, 2) or time.start - estimate.end in (1, 2) for time in scene.periods)
 
 
 def _section(scene: Scene, position: int) -> tuple[str, str]:
