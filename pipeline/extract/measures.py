@@ -201,7 +201,7 @@ def _bound(scene: Scene, cue: Cue, q: Quantity, percent: bool) -> bool:
         return not (cue.gives["role"] == "exceed" and bond[0].startswith(","))  # `16 chỉ tiêu vượt, 06 chỉ tiêu …`
     if percent or (cue.gives["role"] == "growth" and scene.text[cue.start : cue.end].lower().startswith("mức ")):
         return True  # `mức tăng 1,5 tỷ đồng`; but `lạm phát …, doanh thu 6.100 tỷ đồng`
-    if ":" in scene.text[cue.end : q.start]:
+    if regex.search(r":| như ", scene.text[cue.end : q.start]):
         return False  # `một số sản phẩm tăng khá: xi măng 5,1 triệu tấn`
     measured = (q.unit is not None and q.unit.unit_class not in ("count", "other")) or (
         q.unit is not None and q.unit.multiplier > 1

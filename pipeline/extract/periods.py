@@ -275,7 +275,7 @@ def topic(scene: Scene) -> Cue | None:
         opens = len(lead) <= most or pattern("by_source").match(lead) or pattern("crop_season").match(lead)
         if opens and not is_base(scene, cue) and "riêng" not in lead.lower():
             own = [c for c in scene.periods if not is_base(scene, c)]
-            if cue.rule_id in ("period.quarter", "period.month") and len({written(c, 2000) for c in own}) > 2:
+            if cue.rule_id in ("period.quarter", "period.month", "period.year") and len({written(c, 2000) for c in own}) > 2:
                 return None  # `GDP quý I tăng 5,43%, quý II 5,67%, quý III 6,11%; ước cả năm …`
             return _later_told(scene, own, cue, scene.end) or cue
     return None
@@ -300,9 +300,7 @@ def _year_near(scene: Scene, cue: Cue) -> int:
         return scene.setting.year  # `5 tháng đầu năm nay`
     for other in scene.periods:
         if other.groups.get("y") and other.start < cue.start and not is_base(scene, other):
-            if other.rule_id == "period.term" and year(other) <= scene.setting.year <= int(other.groups["y2"] or 0):
-                return scene.setting.year  # `vụ Đông Xuân 2015 - 2016 …, cuối tháng 01`
-            return year(other)
+            return _within(other, scene.setting.year)
     for lead in scene.setting.leads:
         for other in lead.cues("periods"):
             # The day of a document that an introduction cites is no time of its own; neither is, in the title of a
@@ -310,8 +308,18 @@ def _year_near(scene: Scene, cue: Cue) -> int:
             if not other.groups.get("y") or other.rule_id == "period.day":
                 continue
             if not (lead.is_title and lead.section == "result" and year(other) > scene.setting.year > 0):
-                return year(other)
+                return _within(other, scene.setting.year)
     return scene.setting.year
+
+
+def _within(told: Cue, now: int) -> int:
+    """The year a cue names; of a term that the document stands in, the document's.
+
+    `vụ Đông Xuân 2015 - 2016 …, cuối tháng 01`; `10 năm (2007 - 2017)` above `đến cuối tháng 6`
+    """
+    if told.rule_id == "period.term" and year(told) <= now <= int((told.groups["y2"] or "0").replace(" ", "")):
+        return now
+    return year(told)
 
 
 def default(setting: Setting, target: bool) -> Dated:

@@ -52,7 +52,7 @@ def vocabulary() -> Vocabulary:
     # `lít` and `l`, `tỷ` and `tỷ lệ`: a unit ends where its word ends, and `tỷ lệ`, `tỷ trọng` are no multipliers.
     pattern = (
         rf"(?P<times>(?: ?(?:{one})(?! (?:lệ|trọng|suất|phú|giá|số)\b)\b)*)"
-        rf"(?: ?(?P<measure>{_either(list(measures))})(?![\p{{L}}\d])(?! chí\b)"
+        rf"(?: ?(?P<measure>{_either(list(measures))})(?:(?<=%)(?=KH\b|GDP\b)|(?![\p{{L}}\d]))(?! chí\b)"
         r"(?!(?<=đồng) (?:hành|bào|bộ|thời|thuận)\b)"
         rf"| (?P<noun>{_either(nouns)})(?![\p{{L}}\d]))?"
         rf"(?P<per> ?/ ?(?:{per})(?!\p{{L}})(?:/(?:{per})(?!\p{{L}}))?)?"
@@ -63,8 +63,12 @@ def vocabulary() -> Vocabulary:
     )  # fmt: skip
 
 
-# Not `1.902 chi đoàn, trường học 1.285`: a noun with a number of its own.
-_PAIR = regex.compile(r"(?:, | và )(?P<noun>\p{L}+(?: \p{L}+){0,3})(?!(?: \p{L}+)? \d)", regex.IGNORECASE)
+# Not `1.902 chi đoàn, trường học 1.285`, `8/17 xã, thị xã Phố Cát 5/9 xã`: a noun with a number of its own.
+_PAIR = regex.compile(
+    r"(?:, | và )(?P<noun>\p{L}+(?: \p{L}+){0,3})\b"
+    r"(?!(?: (?!(?:có|được|đã|đạt|với|là|trong|tham|thực|hoàn|và|cùng|so|tăng|giảm|bằng|chiếm)\b)\p{L}+){0,4} \d)",
+    regex.IGNORECASE,
+)
 _WORD = regex.compile(r" (?P<first>[\p{L}]+)(?P<second> [\p{Ll}]+)?")
 
 
