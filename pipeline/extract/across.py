@@ -14,6 +14,7 @@ from pipeline.extract.statement import Reading
 from pipeline.extract.wording import pattern
 from pipeline.model import Block, Document, Figure
 
+_SUBJECTLESS = regex.compile(r"(?:(?:so (?:với )?)?(?:kế hoạch|dự toán|chỉ tiêu|cùng kỳ)|tăng|giảm)\b", regex.IGNORECASE)
 _BARE = 7  # words: an indicator no longer than this leaves its topic to what stands around it
 
 _GENERIC = 4  # words of a name that is of something
@@ -103,6 +104,8 @@ def gone_on(sentences: list[list[Figure]]) -> None:
                 figure.indicator = alike.indicator + figure.indicator.removeprefix(bare)
             elif figure.indicator == bare or not figure.indicator:
                 _append(figure, alike.indicator)
+            elif not bare and _SUBJECTLESS.match(figure.indicator):
+                figure.indicator = f"{alike.indicator} {figure.indicator}"  # `bằng 81,6% kế hoạch năm và tăng 7,1%`
 
 
 def terse(sentences: list[list[Figure]]) -> None:

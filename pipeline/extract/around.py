@@ -121,6 +121,8 @@ def _clause(text: str) -> str:
     """The last comma part and, of one enumeration (`nông, lâm, ngư nghiệp`), those before it; a short text whole."""
     text = pattern("turn").split(text)[-1]
     parts = text.split(", ")
+    if len(parts) > 1 and len(parts[-2].split()) > 3 and pattern("measure_opens").match(parts[-1]):
+        return parts[-1]  # `Công tác giảm nghèo được chỉ đạo quyết liệt, tỷ lệ hộ nghèo …`
     if len(text.split()) <= _SHORT_CLAUSE and not pattern("setting").match(text):
         return text
     kept = parts[-1:]

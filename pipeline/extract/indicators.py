@@ -63,7 +63,9 @@ def read(
         _count(scene, index, out, earlier, last, inside, whole)
     out.text = _REPEATED.sub(r"\1", _TWICE_TOLD.sub(r"\1", out.text))
     out.full = out.full or out.text
-    out.subject = out.subject or out.text
+    only_base = percent and out.text == out.own and phrases("base").match(out.own) is not None
+    if not out.subject and not only_base:  # `bằng 81,6% kế hoạch năm` names no subject
+        out.subject = out.text
     return out
 
 

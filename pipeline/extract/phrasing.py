@@ -27,6 +27,7 @@ from pipeline.model import Document, Figure
 RULE_ID = "phrasing.words"
 _CLEARLY = 0.03  # how much likelier, in expected F1 of words, another wording must be than the rules'
 _GAP, _SLIGHTLY = 2, 0.15  # a gap of so many words in a run is closed where each is at least so likely
+_FIRST = 0.1  # the first word above, beside a chosen one, need only be so likely
 _ORPHAN = 0.6  # a word alone, which the rules left out, must be likelier than this
 _WITHIN = frozenset(",-–/&")  # marks that a wording may run over
 _PERCENT = ("percent", "percentage_point")
@@ -146,6 +147,8 @@ def _whole(found: Scenery, scene: Scene, chance: Chances, chosen: set[int]) -> l
         gap = range(n + 1, later)
         if 0 < len(gap) <= _GAP and all(chance[m] >= _SLIGHTLY or found.words[m] in _WITHIN for m in gap):
             chosen.update(m for m in gap if chance[m])
+    firsts = [0, *(np.flatnonzero(np.diff(found.sides)) + 1).tolist()] if size else []
+    chosen.update(n for n in firsts if n + 1 in chosen and chance[n] >= _FIRST)  # `Giá trị`, no `trị`
     for start, end in scene.words:
         syllables = [n + size for n in range(bisect_left(own, start), bisect_left(own, end))]
         some = chosen.intersection(syllables)
