@@ -14,7 +14,9 @@ from pipeline.extract.statement import Reading
 from pipeline.extract.wording import pattern
 from pipeline.model import Block, Document, Figure
 
-_SUBJECTLESS = regex.compile(r"(?:(?:so (?:với )?)?(?:kế hoạch|dự toán|chỉ tiêu|cùng kỳ)|tăng|giảm)\b", regex.IGNORECASE)
+_SUBJECTLESS = regex.compile(
+    r"(?:(?:so (?:với )?)?(?:kế hoạch|dự toán|chỉ tiêu|cùng kỳ)|tăng|giảm)\b", regex.IGNORECASE
+)
 _BARE = 7  # words: an indicator no longer than this leaves its topic to what stands around it
 
 _GENERIC = 4  # words of a name that is of something

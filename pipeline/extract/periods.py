@@ -242,7 +242,10 @@ def _later_told(scene: Scene, told: list[Cue], topic: Cue, opened: int) -> Cue |
     latest: list[Cue] = told[::-1]
     for cue in latest:
         before = scene.text[: cue.start].rstrip()
-        opens = before.endswith((",", ";", ", ước", "; ước", ", dự kiến", "; dự kiến")) or pattern("sums_up").search(before) is not None
+        opens = (
+            before.endswith((",", ";", ", ước", "; ước", ", dự kiến", "; dự kiến"))
+            or pattern("sums_up").search(before) is not None
+        )
         held = bracket(scene.text, cue.start, scene.start, scene.end) is not None
         if opens and not held and topic.end < cue.start < opened:
             return cue
@@ -275,7 +278,10 @@ def topic(scene: Scene) -> Cue | None:
         opens = len(lead) <= most or pattern("by_source").match(lead) or pattern("crop_season").match(lead)
         if opens and not is_base(scene, cue) and "riêng" not in lead.lower():
             own = [c for c in scene.periods if not is_base(scene, c)]
-            if cue.rule_id in ("period.quarter", "period.month", "period.year") and len({written(c, 2000) for c in own}) > 2:
+            if (
+                cue.rule_id in ("period.quarter", "period.month", "period.year")
+                and len({written(c, 2000) for c in own}) > 2
+            ):
                 return None  # `GDP quý I tăng 5,43%, quý II 5,67%, quý III 6,11%; ước cả năm …`
             return _later_told(scene, own, cue, scene.end) or cue
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -197,8 +198,9 @@ class Line:
             self._settle_marks()
         self._strip()
         self.stretches[-1].end = self._length
-        for left, right in zip(self.stretches, self.stretches[1:], strict=False):
-            left.end = right.start
+        if len(self.stretches) > 1:
+            for left, right in itertools.pairwise(self.stretches):
+                left.end = right.start
         return self
 
     def _settle_marks(self) -> None:

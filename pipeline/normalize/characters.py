@@ -23,6 +23,7 @@ _WORTH_A_LOOK = regex.compile(rf"{_BLANKS}{{2}}|(?! ){_BLANKS}|{_NOTHING}|^ | $|
 # What Vietnamese texts are made of; one that holds nothing else and its blanks where they belong needs no closer look.
 _USUAL = sorted(c for c in decoding.EXPECTED if c == " " or not _WORTH_A_LOOK.search(f"a{c}a"))
 _UNUSUAL = re.compile(f"[^{re.escape(''.join(_USUAL))}]")
+_UNUSUAL_LINES = re.compile(f"[^{re.escape(''.join(_USUAL))}\n]")
 _BLANK = regex.compile(_BLANKS)
 _LOOK_ALIKE = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ"}
 _CLUSTER = regex.compile(r"\P{M}?\p{M}+|[^\x00-\u02ff\u1ea0-\u1ef9]")
@@ -32,6 +33,13 @@ _VIETNAMESE = regex.compile(r"[ăĂơƠưƯđĐẠ-ỹ]")
 def clean(owners: Iterable[Piece | Cell]) -> None:
     """Bring every text to NFC with single blanks; look-alikes of Đ become Đ where the document is Vietnamese."""
     owners = list(owners)
+    if not _all_usual([owner.text for owner in owners]):
+        _respell(owners)
+    for owner in owners:
+        edits.find_marks(owner)
+
+
+def _respell(owners: list[Piece | Cell]) -> None:
     vietnamese = any(_VIETNAMESE.search(o.text) for o in owners)
     for owner in owners:
         if not unicodedata.is_normalized("NFC", owner.text):
@@ -40,7 +48,14 @@ def clean(owners: Iterable[Piece | Cell]) -> None:
             edits.apply(owner, _edits(owner.text, vietnamese))
             if not unicodedata.is_normalized("NFC", owner.text):  # a dropped sign stood before a combining mark
                 _compose(owner)
-        edits.find_marks(owner)
+
+
+def _all_usual(texts: list[str]) -> bool:
+    """Whether no text needs a closer look, asked of all at once: of most files it is true."""
+    joined = "\n".join(texts)
+    blanks = any(pair in joined for pair in ("  ", " \n", "\n "))
+    edges = joined[:1] == " " or joined[-1:] == " " or joined.count("\n") >= max(len(texts), 1)
+    return not blanks and not edges and _UNUSUAL_LINES.search(joined) is None
 
 
 def _is_usual(text: str) -> bool:

@@ -73,8 +73,10 @@ def sentence_case(name: str) -> str:
     capitals = sum(c.isupper() for c in letters)
     mixed = capitals > 1 and capitals * 2 < len(letters)
     recased = name if mixed else name.lower()
+    lowered = name.lower()
     for phrase, pattern in _written():
-        recased = pattern.sub(phrase, recased)
+        if phrase.lower() in lowered:
+            recased = pattern.sub(phrase, recased)
     if not mixed:
         recased = _after_unit().sub(lambda m: m[1] + " ".join(map(_capital, m[2].split(" "))), recased)
         recased = _after_head().sub(lambda m: m[1] + m[2].upper(), recased)

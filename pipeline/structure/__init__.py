@@ -15,8 +15,10 @@ def build(raw: Raw) -> Document:
     tables.read(parts)
     parts = notes.place(parts)
     document = assemble.document(raw, parts)
-    headings.sections(document)
-    lists.introduce(document)
+    written = [part.found for part in parts]
+    headings.sections(document, written)
+    lists.introduce(document, written)
     notes.link(document)
-    letterhead.find(document)
+    if letterhead.find(document):
+        headings.sections(document, written)
     return document

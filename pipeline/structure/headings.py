@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Document
@@ -184,30 +185,39 @@ class _Levels:
         return level
 
 
-def sections(document: Document) -> None:
+def sections(document: Document, written: Sequence[Label | None]) -> None:
     """Set `section_path` of every block: the titles of the headings above it, labels left out.
 
     An item that counts on from a heading (`12.` after the headings `10.`, `11.`) stands beside it, not below.
+    `written` has the label that each block's text begins with.
     """
     path: list[tuple[int, str, Label]] = []
-    for block in document.blocks:
-        text = document.block_text(block) if block.kind in ("heading", "list_item") else ""
-        label = labels.read(text) or _PLAIN
+    titles: tuple[str, ...] = ()
+    for block, begins in zip(document.blocks, written, strict=True):
+        if block.kind not in ("heading", "list_item"):
+            block.section_path = titles
+            continue
+        label = begins or _PLAIN
         if block.kind == "heading" and block.level is not None:
             while path and path[-1][0] >= block.level:
                 path.pop()
             block.section_path = tuple(title for _, title, _ in path)
-            path.append((block.level, title(text, block.label), label))
-            continue
-        if block.kind == "list_item":
-            counts = label.ordinal > 0
-            beside = next((n for n, (_, _, above) in enumerate(path) if counts and label.follows(above)), None)
-            if beside is not None:
-                del path[beside:]
-            elif label.kind in ("roman", "letter"):
-                while path and path[-1][2].rank > label.rank:
-                    path.pop()
-        block.section_path = tuple(title for _, title, _ in path)
+            path.append((block.level, title(document.block_text(block), block.label), label))
+        else:
+            _step_beside(path, label)
+            block.section_path = tuple(title for _, title, _ in path)
+        titles = tuple(title for _, title, _ in path)
+
+
+def _step_beside(path: list[tuple[int, str, Label]], label: Label) -> None:
+    """Leave the sections that an item with this label no longer stands in."""
+    counts = label.ordinal > 0
+    beside = next((n for n, (_, _, above) in enumerate(path) if counts and label.follows(above)), None)
+    if beside is not None:
+        del path[beside:]
+    elif label.kind in ("roman", "letter"):
+        while path and path[-1][2].rank > label.rank:
+            path.pop()
 
 
 def title(text: str, label: str) -> str:

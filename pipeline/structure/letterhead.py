@@ -15,7 +15,7 @@ import regex
 from pipeline.model import BlockKind, Document, Letterhead
 from pipeline.official import bodies, dates, doc_types, numbers
 from pipeline.structure import head as heads
-from pipeline.structure import headings, signature
+from pipeline.structure import signature
 from pipeline.structure.head import Head, Line
 from pipeline.structure.letterhead_rules import read_number, rule
 from pipeline.structure.signature import Signature
@@ -25,14 +25,17 @@ _BASE = 60  # characters that a base of comparison takes up at most
 _PRESS_ENDS = 700  # characters at either end of an article where agency, time and byline stand
 
 
-def find(document: Document) -> None:
-    """Fill `document.letterhead` and `document.year`, and mark the blocks they come from."""
+def find(document: Document) -> bool:
+    """Fill `document.letterhead` and `document.year`, and mark the blocks they come from.
+
+    True where one of these was a heading: what stands below it is no section of its own.
+    """
     lines = heads.lines(document)
     cover, main = _heads(lines)
     feet = _feet(lines, cover, main)
     document.letterhead = _describe(document, lines, cover, main, feet)
     document.year = _year(document, main)
-    _mark(document, lines, [h for h in (cover, main) if h], [f for f in feet if f])
+    return _mark(document, lines, [h for h in (cover, main) if h], [f for f in feet if f])
 
 
 def _heads(lines: list[Line]) -> tuple[Head | None, Head]:
@@ -283,7 +286,7 @@ _COMPARED = regex.compile(
 )
 
 
-def _mark(document: Document, lines: list[Line], read: list[Head], feet: list[Signature]) -> None:
+def _mark(document: Document, lines: list[Line], read: list[Head], feet: list[Signature]) -> bool:
     kinds: dict[int, BlockKind] = {}
     for i, kind in [item for part in [p.kinds for p in read] + [p.kinds for p in feet] for item in part.items()]:
         kinds.setdefault(lines[i].block.position, kind)
@@ -294,5 +297,4 @@ def _mark(document: Document, lines: list[Line], read: list[Head], feet: list[Si
         if found and not (found == "title" and block.kind == "heading" and block.label):
             retitled |= block.kind == "heading"
             block.kind, block.level, block.label = found, None, ""
-    if retitled:
-        headings.sections(document)
+    return retitled

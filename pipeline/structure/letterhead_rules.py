@@ -18,11 +18,17 @@ class Asked:
         self.rules = found
 
     def find(self, text: str, start: int = 0) -> regex.Match[str] | None:
-        return next((m for r in self.rules if (m := r.find(text, start))), None)
+        for asked in self.rules:
+            if found := asked.pattern.search(text, start):
+                return found
+        return None
 
     def opens(self, text: str) -> regex.Match[str] | None:
         """What one of the rules finds at the very head of the text."""
-        return next((m for r in self.rules if (m := r.pattern.match(text))), None)
+        for asked in self.rules:
+            if found := asked.pattern.match(text):
+                return found
+        return None
 
     def iterate(self, text: str) -> Any:
         return (m for r in self.rules for m in r.iterate(text))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.model import Block, Document
-from pipeline.normalize import labels
 from pipeline.normalize.labels import Label
 from pipeline.structure.assemble import Part
 from pipeline.structure.headings import title
@@ -16,16 +17,17 @@ def mark(parts: list[Part]) -> None:
             part.kind, part.label = "list_item", part.found.text
 
 
-def introduce(document: Document) -> None:
+def introduce(document: Document, written: Sequence[Label | None]) -> None:
     """Set `intro` of each list item: the item, paragraph or heading above it that its list hangs from.
 
-    A numbered row that goes on after other text keeps its introduction.
+    A numbered row that goes on after other text keeps its introduction. `written` has the label that each block's
+    text begins with.
     """
     nested: list[tuple[str, Block]] = []  # rows of the lists we are in, outermost first, each with its last item
     rows: dict[tuple[str, tuple[str, ...]], tuple[Label, int | None]] = {}  # last item of each row of a section
     headings: dict[tuple[str, ...], int] = {}  # the heading that opened each section
     above: Block | None = None  # the last block that is no item
-    for block in document.blocks:
+    for block, begins in zip(document.blocks, written, strict=True):
         if block.kind in ("footnote", "table", "caption"):
             continue
         if block.kind != "list_item":
@@ -33,7 +35,7 @@ def introduce(document: Document) -> None:
             if block.kind == "heading":
                 headings[_section(document, block)] = block.position
             continue
-        label = labels.read(document.block_text(block)) or Label("bullet", block.label, 0, 11)
+        label = begins or Label("bullet", block.label, 0, 11)
         nested = [item for item in nested if item[1].section_path == block.section_path]
         place = (label.row, block.section_path)
         before = rows.get(place)

@@ -65,7 +65,9 @@ def _context(package: Package, relations: list[Relation], body: etree._Element, 
     foot = Notes("foot", package, part("footnotes"), settings, sections, pages)
     end = Notes("end", package, part("endnotes"), settings, sections, pages)
     numbering = Numbering(package, part("numbering"), styles)
-    return Context(styles, numbering, {n.reference: n for n in (foot, end)}, sections, pages, revisions)
+    return Context(
+        package.folding, styles, numbering, {n.reference: n for n in (foot, end)}, sections, pages, revisions
+    )
 
 
 def _running_text(package: Package, relations: list[Relation], context: Context) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.ingest.docx.folding import Folding
 from pipeline.ingest.docx.names import CHOICE, DEL, FALLBACK, INS, MOVE_FROM, MOVE_TO, T, W
 from pipeline.ingest.docx.notes import Notes
 from pipeline.ingest.docx.numbering import Numbering
@@ -27,6 +28,7 @@ DELETED_TEXT = W + "delText"
 
 @dataclass(slots=True)
 class Context:
+    folding: Folding
     styles: Styles
     numbering: Numbering
     notes: dict[str, Notes]  # by the tag of their references
@@ -54,10 +56,8 @@ class Context:
             return kind in _KEPT[self.revisions]
         return True
 
-    def drops_mark(self, rpr: etree._Element | None) -> bool:
+    def drops_mark(self, rpr: etree._Element) -> bool:
         """Does a revision take away the mark that ends this paragraph (properties `rpr`), joining it to the next?"""
-        if rpr is None:
-            return False
         kept = _KEPT[self.revisions]
         for node in rpr:
             if node.tag in _KIND and node.tag not in kept:

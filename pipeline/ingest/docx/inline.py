@@ -65,15 +65,19 @@ class Inline:
 
     def __init__(self, context: Context, in_body: bool, source: Source) -> None:
         self._context, self._in_body, self._source = context, in_body, source
-        self._fields: list[Field] = []
-        self._mute = ""  # why text is not read at the moment
         self._under = Look()
-        self._custom: list[str] | None = None  # text of a custom note mark
         self._hidden: Line | None = None  # the last line that hides something
+        self.forget()
         self.line: Line
         self.lines: list[tuple[str, Line]] = []  # what stood before the line: "", line, page
         self.calls: list[Call] = []
         self.boxes: list[etree._Element] = []
+
+    def forget(self) -> None:
+        """Leave what is still open: another cell begins."""
+        self._fields: list[Field] = []
+        self._mute = ""  # why text is not read at the moment
+        self._custom: list[str] | None = None  # text of a custom note mark
         self.own_mark: int | None = None  # end of the note's own mark in the first line
 
     def source(self) -> Source:

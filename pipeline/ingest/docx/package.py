@@ -19,6 +19,7 @@ from lxml import etree
 
 from pipeline.errors import SolieuError
 from pipeline.ingest import limits, salvage
+from pipeline.ingest.docx.folding import Folding
 from pipeline.ingest.docx.names import STRICT, W
 
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -54,6 +55,7 @@ class Package:
         # Names differ in case or begin with a slash in files of careless writers.
         self._names = {_plain(info.filename): info for info in self._zip.infolist()}
         self._budget = limits.unpacked_bytes()
+        self.folding = Folding()  # of the main part
         self.main = self._find_main()
 
     def _open(self, data: bytes) -> zipfile.ZipFile:
@@ -94,7 +96,7 @@ class Package:
     def document(self) -> etree._Element:
         """The root of the main part; its absence is the end (`corrupt_docx`)."""
         try:
-            root = parse_xml(self.read(self.main))
+            root = parse_xml(self.folding.fold(self.read(self.main), parse_xml))
         except KeyError as error:
             raise SolieuError("corrupt_docx", self.path, f"thiếu {self.main}") from error
         except ValueError as error:

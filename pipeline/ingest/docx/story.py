@@ -17,11 +17,9 @@ from pipeline.ingest.docx.names import (
     MOVE_FROM,
     MOVE_TO,
     PPR,
-    RPR,
     SDT,
     SDT_CONTENT,
     SDTPR,
-    SECTPR,
     TBL,
     VAL,
     M,
@@ -30,15 +28,14 @@ from pipeline.ingest.docx.names import (
     W,
 )  # fmt: skip
 from pipeline.ingest.docx.notes import strip_mark
-from pipeline.ingest.docx.styles import shaped
-from pipeline.ingest.line import Line, Shape, goes_on, joined
+from pipeline.ingest.docx.styles import Told, shaped
+from pipeline.ingest.line import Line, goes_on, joined
 from pipeline.model import Piece, Source
 
 Item = Line | Piece
 
 _TRANSPARENT = frozenset({W + "customXml", SDT_CONTENT})
 _REVISED = frozenset({INS, DEL, MOVE_FROM, MOVE_TO})
-_STYLE, _INDENT, _FRAME = W + "pStyle", W + "ind", W + "framePr"
 
 
 class Story:
@@ -52,6 +49,7 @@ class Story:
         self._items: list[Item] = []
         self._after_drop_cap = False
         self._default_numbered = context.styles.paragraph("").num_id is not None
+        self._cells: Story | None = None  # reads the cells, one after the other
 
     def flow(self, parent: etree._Element) -> list[Item]:
         """Lines, settled, and finished pieces of `parent`, in reading order."""
@@ -62,8 +60,12 @@ class Story:
 
     def cell(self, node: etree._Element) -> list[Item]:
         """The content of a table cell of this story."""
-        source = None if self.in_body else self.source
-        return Story(self.context, source, in_cell=True).flow(node)
+        if self._cells is None:
+            self._cells = Story(self.context, None if self.in_body else self.source, in_cell=True)
+        cells = self._cells
+        cells._items, cells._carried, cells._after_drop_cap = [], None, False
+        cells._inline.forget()
+        return cells.flow(node)
 
     def pieces(self, parent: etree._Element) -> list[Piece]:
         return [item.piece() if isinstance(item, Line) else item for item in self.flow(parent)]
@@ -110,31 +112,27 @@ class Story:
         if not len(node) and self._carried is None and not self._default_numbered:
             return
         # Properties come first if they are there at all (17.3.1.22).
-        ppr = node[0] if len(node) and node[0].tag == PPR else ()
-        said = {child.tag: child for child in ppr}
-        style_id = style.get(VAL, "") if (style := said.get(_STYLE)) is not None else ""
-        shape = context.styles.paragraph(style_id)
-        if said:
-            shape = shaped(shape, ppr)
-        joins = context.drops_mark(said.get(RPR)) or _is_drop_cap(said.get(_FRAME))
+        told = context.styles.told(node[0] if len(node) and node[0].tag == PPR else None)
+        shape = told.shape
+        joins = told.drop_cap or (told.mark is not None and context.drops_mark(told.mark))
         if shape.page_break and self.in_body and not self.in_cell and self._carried is None:
             self._page_break()
         carried, self._carried = self._carried, None
         if carried is not None and (self._after_drop_cap or (carried.blank() and not carried.label)):
             carried.shape = shape
-        self._after_drop_cap = _is_drop_cap(said.get(_FRAME))
+        self._after_drop_cap = told.drop_cap
         self._inline.read(node, shape, carried)
-        self._close(shape, style_id, _INDENT in said, joins, carried)
-        if SECTPR in said and self.in_body:
+        self._close(told, joins, carried)
+        if told.ends_section and self.in_body:
             self._section()
 
-    def _close(self, shape: Shape, style_id: str, indented: bool, joins: bool, carried: Line | None) -> None:
+    def _close(self, told: Told, joins: bool, carried: Line | None) -> None:
         inline = self._inline
         lines, calls, boxes = inline.lines, inline.calls, inline.boxes
         first = lines[0][1]
         blank = all(line.blank() and not line.label for _, line in lines)
-        if not (joins and blank) and (carried is None or carried.shape is shape):
-            self._number(first, shape, style_id, indented)
+        if not (joins and blank) and (carried is None or carried.shape is told.shape):
+            self._number(first, told)
         if joins:
             self._carried = lines.pop()[1]
             self._emit(lines)
@@ -145,14 +143,15 @@ class Story:
         for box in boxes:
             self._items += Story(self.context, inline.source()).pieces(box)
 
-    def _number(self, line: Line, shape: Shape, style_id: str, indented: bool) -> None:
+    def _number(self, line: Line, told: Told) -> None:
         """Have the paragraph counted and keep its automatic number for the head of its line."""
-        found = self.context.numbering.level_of(shape, style_id)
+        shape = told.shape
+        found = self.context.numbering.level_of(shape, told.style_id)
         if found is None:
             return
         numbered, index, level = found
         line.label, line.gap = self.context.numbering.advance(numbered, index), level.gap
-        if not indented:
+        if not told.indented:
             line.shape = shaped(shape)
             line.shape.left = level.shape.left if level.shape.left is not None else shape.left
             first_line = level.shape.first_line
@@ -200,8 +199,3 @@ class Story:
         else:
             self.context.remarks.other.append(f"chú thích {call.label} không có chữ")
         self._items += [item for item in items if isinstance(item, Piece)]
-
-
-def _is_drop_cap(frame: etree._Element | None) -> bool:
-    """The large first letter of a paragraph is a paragraph of its own in the file, and none to the reader."""
-    return frame is not None and frame.get(W + "dropCap", "none") != "none"

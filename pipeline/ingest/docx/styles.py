@@ -10,10 +10,11 @@ import functools
 import html
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.ingest.docx.names import OFF, STYLE_ID, TYPE, VAL, A, W
+from pipeline.ingest.docx.names import OFF, RPR, SECTPR, STYLE_ID, TYPE, VAL, A, W
 from pipeline.ingest.docx.package import Package, parse_xml
 from pipeline.ingest.line import Look, Shape
 
@@ -24,12 +25,26 @@ _TABLE_STYLE = re.compile(rb'<w:style (?![^>]*w:default=)(?=[^>]*w:type="table")
 _HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
 
 
+class Told(NamedTuple):
+    """What the properties of a paragraph say. Do not change the shape."""
+
+    style_id: str
+    shape: Shape
+    indented: bool  # by itself, not by its style
+    drop_cap: bool  # the large first letter of a paragraph: one of its own in the file, and none to the reader
+    mark: etree._Element | None  # properties of the mark that ends it
+    ends_section: bool
+
+
 class Styles:
     """Resolves the styles of one document."""
 
     def __init__(self, package: Package, styles_part: str | None, theme_part: str | None) -> None:
         self._package, self._theme_part = package, theme_part
         self._nodes: dict[str, etree._Element] = {}
+        self._folding = package.folding
+        self._runs: dict[tuple[int, Look], Look] = {}  # by the block of properties and the look of the paragraph
+        self._told: dict[int | None, Told] = {}  # by the block of properties; None: without any
         self._unparsed: dict[str, bytes] = {}  # table styles, each in a part of its own
         root = package.xml(styles_part, self._set_aside) if styles_part else None
         self.default: dict[str, str] = {}  # style id by type
@@ -117,6 +132,28 @@ class Styles:
         self._paragraphs[style_id] = shape
         return shape
 
+    def told(self, ppr: etree._Element | None) -> Told:
+        """What the properties `ppr` of a paragraph say; None stands for no properties."""
+        number, block = (None, None) if ppr is None else self._folding.block(ppr)
+        if ppr is not None and number is None:
+            return self._tell(ppr)
+        if number not in self._told:
+            self._told[number] = self._tell(block)
+        return self._told[number]
+
+    def _tell(self, ppr: etree._Element | None) -> Told:
+        said = {child.tag: child for child in ppr} if ppr is not None else {}
+        style_id = style.get(VAL, "") if (style := said.get(_PSTYLE)) is not None else ""
+        shape = self.paragraph(style_id)
+        return Told(
+            style_id=style_id,
+            shape=shaped(shape, said.values()) if said else shape,
+            indented=_IND in said,
+            drop_cap=(frame := said.get(_FRAME)) is not None and frame.get(W + "dropCap", "none") != "none",
+            mark=said.get(RPR),
+            ends_section=SECTPR in said,
+        )
+
     @functools.cached_property
     def _characters(self) -> dict[tuple[str, Look], Look]:
         return {}
@@ -142,6 +179,15 @@ class Styles:
 
     def run(self, look: Look, rpr: etree._Element) -> Look:
         """The look of a run with properties `rpr` in a paragraph that looks `look`."""
+        number, block = self._folding.block(rpr)
+        if number is None:
+            return self._run(look, rpr)
+        key = (number, look)
+        if key not in self._runs:
+            self._runs[key] = self._run(look, block)
+        return self._runs[key]
+
+    def _run(self, look: Look, rpr: etree._Element) -> Look:
         if len(rpr) and (style := rpr[0]).tag == _RSTYLE:  # always the first (17.3.2.28)
             look = self._character(style.get(VAL, ""), look)
         return self.direct(look, rpr)
@@ -212,7 +258,7 @@ def apply(shape: Shape, properties: Iterable[etree._Element]) -> None:
 
 
 _JC, _IND, _NUMPR, _OUTLINE = W + "jc", W + "ind", W + "numPr", W + "outlineLvl"
-_PAGE_BREAK = W + "pageBreakBefore"
+_PAGE_BREAK, _PSTYLE, _FRAME = W + "pageBreakBefore", W + "pStyle", W + "framePr"
 
 
 def _indent(shape: Shape, node: etree._Element) -> None:

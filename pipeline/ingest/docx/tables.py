@@ -78,6 +78,7 @@ class _Reader:
         self._slots: list[grid.Slot] = []
         self._after: list[Item] = []
         self._open: dict[int, Cell] = {}  # cells that may go on below, by their left edge
+        self._said: dict[int, dict[str, etree._Element]] = {}  # by the block of properties
         self._row = 0
 
     def rows(self, table: etree._Element) -> tuple[list[grid.Slot], list[Item]]:
@@ -103,7 +104,7 @@ class _Reader:
         start = furthest = pages.state()
         before: Cell | None = None
         for node in _parts(row, TC):
-            said = _properties(node)
+            said = self._properties(node)
             if not self._context.keeps_cell(said, node):
                 continue
             span = max(1, _number(said.get(_SPAN), 1))
@@ -126,6 +127,17 @@ class _Reader:
             if pages.number is not None:
                 furthest = max(furthest, pages.state(), key=lambda s: (s[0] or 0, not s[3]))
         pages.back_to(furthest)
+
+    def _properties(self, cell: etree._Element) -> dict[str, etree._Element]:
+        """What `w:tcPr`, the first child of a cell if there is one, says, by tag."""
+        if not len(cell) or cell[0].tag != TCPR:
+            return {}
+        number, block = self._context.folding.block(cell[0])
+        if number is None:
+            return {child.tag: child for child in block}
+        if number not in self._said:
+            self._said[number] = {child.tag: child for child in block}
+        return self._said[number]
 
     def _cell(self, node: etree._Element, borders: etree._Element | None, column: int, span: int, header: bool) -> Cell:
         items = self._story.cell(node)
@@ -159,11 +171,6 @@ def _parts(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from _parts(chosen, tag)
         elif node.tag in (W + "customXml", SDT_CONTENT):
             yield from _parts(node, tag)
-
-
-def _properties(cell: etree._Element) -> dict[str, etree._Element]:
-    """What `w:tcPr`, the first child of a cell if there is one, says, by tag."""
-    return {child.tag: child for child in cell[0]} if len(cell) and cell[0].tag == TCPR else {}
 
 
 def _number(node: etree._Element | None, otherwise: int) -> int:

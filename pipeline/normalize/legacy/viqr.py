@@ -35,6 +35,8 @@ _SENTENCE_GOES_ON = 6.0
 
 def plausible(text: str) -> bool:
     """Whether `text` is dense enough in traces of VIQR to be read so at all."""
+    if not any(sign in text for sign in "^`~"):
+        return False  # the commonest marks: no text in VIQR does without all of them
     if sum(len(hint.findall(text)) for hint in _HINTS) < _TRACES:
         return False
     traces = sum(1 for _ in _TRACE.finditer(text))
