@@ -61,8 +61,8 @@ def ready(gray: Gray, dpi: int) -> Picture:
     """Make the paper white, straighten the picture, find its ruling lines and white them out."""
     gray = _on_white(gray)
     if abs(angle := _askew(gray)) >= _NOTICED:
-        turned = Image.fromarray(gray).rotate(angle, Image.Resampling.BILINEAR, fillcolor=255)
-        gray = np.asarray(turned)
+        # By the nearest pixel: smoothed letters are read no better, and smoothing takes five times as long.
+        gray = np.asarray(Image.fromarray(gray).rotate(angle, Image.Resampling.NEAREST, fillcolor=255))
     ink = (gray < _DARK).astype(np.uint8)
     clean = gray.copy()
     across = _lines(ink, 1, dpi, clean)
@@ -101,12 +101,13 @@ def _askew(gray: Gray) -> float:
     height, width = gray.shape
     small = Image.fromarray(gray).resize((max(1, width // 4), max(1, height // 4)), Image.Resampling.BOX)
     inverse = Image.fromarray(255 - np.asarray(small))
+    tiny = inverse.resize((max(1, width // 8), max(1, height // 8)), Image.Resampling.BOX)
 
-    def contrast(angle: float) -> float:
+    def contrast(angle: float, inverse: Image.Image = inverse) -> float:
         rows = np.asarray(inverse.rotate(angle), dtype=np.float32).sum(axis=1)
         return float(np.square(np.diff(rows)).sum())
 
-    coarse = max(np.arange(-_STEEPEST, _STEEPEST + 0.01, 0.5), key=contrast)
+    coarse = max(np.arange(-_STEEPEST, _STEEPEST + 0.01, 0.5), key=lambda angle: contrast(angle, tiny))
     fine = np.arange(coarse - 0.4, coarse + 0.41, _STEP)
     best = max(fine, key=contrast)
     return float(best) if contrast(best) > contrast(0.0) * 1.02 else 0.0

@@ -27,6 +27,7 @@ _BESIDE = 1.0  # … to a letter on the line, which it is a mark at
 _GAP = 0.3  # … between the signs of one mark
 _CLEAR, _PART = 0.1, 0.15  # … that all of a mark stands above the line, and that a part of it is high
 _LONGEST = 3.5  # … of one mark at most: `(123)`
+_AT_ONCE = 128  # signs compared with all letters of a page in one go
 _CROWDED = 0.25  # of a sign's width shared with ink above or below it: an accent, a part of `%` or `?`
 
 
@@ -48,19 +49,24 @@ def find(gray: NDArray[np.uint8], dpi: int) -> list[Raised]:
         return []
     heights = letters[:, 3] - letters[:, 1]
     low, most = np.percentile(heights, 10) * 0.7, 1.2 * np.percentile(heights, 75)
-    signs = [sign for sign in letters[(heights >= low) & (heights <= most)] if _above_most(sign, letters)]
+    signs = letters[(heights >= low) & (heights <= most)]
+    signs = signs[_above_most(signs, letters)]
     seen = [Raised(_box(sign), *line) for sign in signs if (line := _line(sign, letters, boxes)) is not None]
     return _groups(seen, boxes_of(gray < _GREY)) if seen else []
 
 
-def _above_most(sign: NDArray[np.int64], letters: Boxes) -> bool:
-    """Whether letters beside the sign reach lower: a first look that spares most letters the second."""
-    left, top, right, bottom = sign
-    reach, high = _NEAR * (bottom - top), bottom - top
-    level = (letters[:, 1] < bottom) & (letters[:, 3] > top + 0.3 * high)
-    beside = level & (letters[:, 2] > left - reach) & (letters[:, 0] < right + reach)
-    lower = beside & (letters[:, 3] > bottom + 0.15 * high)
-    return 2 * int(np.count_nonzero(lower)) > int(np.count_nonzero(beside))
+def _above_most(signs: Boxes, letters: Boxes) -> NDArray[np.bool_]:
+    """Whether letters beside each sign reach lower: a first look that spares most letters the second."""
+    found = [np.zeros(0, dtype=bool)]
+    lefts, tops, rights, bottoms = np.ascontiguousarray(letters.T, dtype=np.int32)
+    for part in np.array_split(signs, len(signs) // _AT_ONCE + 1):
+        left, top, right, bottom = np.ascontiguousarray(part.T, dtype=np.int32)[:, :, None]
+        high = bottom - top
+        beside = (tops < bottom) & (bottoms > top + 0.3 * high)
+        beside &= (rights > left - _NEAR * high) & (lefts < right + _NEAR * high)
+        lower = beside & (bottoms > bottom + 0.15 * high)
+        found.append(2 * np.count_nonzero(lower, axis=1) > np.count_nonzero(beside, axis=1))
+    return np.concatenate(found)
 
 
 def _line(sign: NDArray[np.int64], letters: Boxes, boxes: Boxes) -> tuple[float, float] | None:
