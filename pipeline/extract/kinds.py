@@ -26,7 +26,7 @@ _PLANNED: tuple[Kind, Status] = ("target", "planned")
 _BASE = regex.compile(r"\b(?:so với(?: mức)?|(?:tăng|giảm|nâng)[^.;,\d]{0,60} từ)(?: khoảng| mức)? $", regex.IGNORECASE)
 _PAST = regex.compile(
     r"\W*(?:cùng kỳ(?: năm (?:trước|ngoái))?|năm (?:trước|ngoái)"
-    r"|(?:quý [IV\d]{1,3}/|tháng \d{1,2}/|năm )((?:19|20)\d\d)|thực hiện năm (?:19|20)\d\d)"
+    r"|(?:quý [IV\d]{1,3}/|tháng \d{1,2}/|(?:\d{1,2} tháng(?: đầu)? )?năm )((?:19|20)\d\d)|thực hiện năm (?:19|20)\d\d)"
     r"(?: tương ứng| là| đạt| tăng| giảm| chỉ|:)* ?$",
     regex.IGNORECASE,
 )

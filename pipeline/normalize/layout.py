@@ -17,6 +17,8 @@ from pipeline.normalize.labels import Label
 from pipeline.normalize.widths import width
 
 _FEW, _SET_IN = 4, 0.05  # lines set in that make it a custom, and their share of all lines
+_SURELY, _LONGEST = 8, 130  # lines that go on and tell how all are broken; letters of such a line at most
+_LETTER = 0.45  # ems of a letter
 _PAPER = 80.0  # ems: no sheet holds a longer line
 _DEEPEST, _AT_MARGIN = 72.0, 4.0  # points
 
@@ -75,6 +77,7 @@ class TextLayout:
         # Leading blanks speak where lines set in are common, yet not the rule.
         self.blanks_speak = 0.04 < sum(n for i, n in indents.items() if i > self.left + 8) / max(1, len(lines)) < 0.6
         self.indent = self._lost_indent(lines)
+        self.count = _counted([p.text for p in lines])
 
     def _lost_indent(self, lines: Sequence[Piece]) -> float:
         """Ems by which first lines are set in on the page, where the text lost the blanks: first lines are narrower."""
@@ -100,6 +103,8 @@ class TextLayout:
     def room(self, before: Line, line: Line, first: bool) -> float:
         if self.margin is None:
             return 100.0
+        if self.count is not None:
+            return _LETTER * (self.count - len(before.text) - len(_first(line.text)))
         indent = (before.piece.style.indent or 0.0) / 12 if self.blanks_speak else self.indent if first else 0.0
         return self.margin * 0.985 - indent - width(before.text) - _first_word(line.text)
 
@@ -124,8 +129,25 @@ class TextLayout:
         return self.blanks_speak and first > self.left + 8 and other <= self.left
 
 
+def _first(text: str) -> str:
+    return text.split(" ", 1)[0]
+
+
 def _first_word(text: str) -> float:
-    return width(" " + text.split(" ", 1)[0])
+    return width(f" {_first(text)}")
+
+
+def _counted(texts: list[str]) -> int | None:
+    """Letters of the longest line where lines were broken by counting letters (a mail, an editor), else None.
+
+    Then no line that goes on in small letters had room, counted so, for the first word of the next.
+    """
+    most = max(map(len, texts), default=0)
+    going_on = [(above, below) for above, below in pairwise(texts) if below[:1].islower() and above[-1:].isalpha()]
+    if len(going_on) < _SURELY or most > _LONGEST:
+        return None
+    full = all(len(above) + len(_first(below)) >= most for above, below in going_on)
+    return most if full else None
 
 
 def margin(texts: list[str]) -> float | None:
