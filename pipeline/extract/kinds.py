@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from pipeline.extract import periods
 from pipeline.extract.cues import Cue
 from pipeline.extract.scene import Lead, Scene
 from pipeline.extract.sentences import bracket
@@ -30,6 +31,7 @@ _PAST = regex.compile(
     r"(?: tương ứng| là| đạt| tăng| giảm| chỉ|:)* ?$",
     regex.IGNORECASE,
 )
+_PARTS_OF_YEAR = ("period.first_months", "period.half", "period.quarter", "period.month")
 _VOTERS = ("đại biểu", "phiếu")
 _OTHER_FIGURE = regex.compile(r"\d")
 
@@ -53,6 +55,8 @@ def decide(scene: Scene, index: int) -> Decision:
     inside = bracket(scene.text, q.number_start, scene.start, scene.end)
     if inside and (year := _PAST.match(scene.text[inside[0] : q.start])) and int(year[1] or 0) <= scene.setting.year:
         return Decision("statistic", "actual", "kind.base")  # `đạt 90% (năm 2020: 78%)`
+    if (based := periods.base_of_bracket(scene, index)) is not None and 0 < periods.year(based) <= scene.setting.year:
+        return Decision("statistic", "actual", "kind.base")  # `gấp 2 lần so với năm 2010 (5,8 triệu đồng)`
     for cue in reversed(scene.roles):
         role = cue.gives["role"]
         if cue.start >= q.number_start:
@@ -75,6 +79,8 @@ def decide(scene: Scene, index: int) -> Decision:
             return Decision("statistic", "estimated" if section == "forecast" else "actual", cue.rule_id)
     if section == "target":
         return Decision("target", "planned", rule_id)
+    if section == "forecast" and any(opened <= c.start < q.start and c.rule_id in _PARTS_OF_YEAR for c in scene.periods):
+        return Decision("statistic", "actual", "kind.months_past")  # `10 tháng đạt 6.702 tỷ đồng; ước cả năm …`
     return Decision("statistic", "estimated" if section == "forecast" else "actual", rule_id)
 
 
