@@ -85,6 +85,7 @@ def figures(document: Document) -> Extraction:
         placed += [(figure, passage, scene.start) for figure, _ in of_scene]
         told += [(figure, passage, scene) for figure, _ in of_scene]
     across.actors(read)
+    across.judged_alike(document, placed)
     across.wholes(document, placed)
     sums.name(document, by_sentence)
     note_parts.name(document, [figure for figure, _ in read])

@@ -68,7 +68,8 @@ def decide(scene: Scene, index: int, earlier: Sequence[Decision]) -> Decision:
         return Decision("change", _direction(grown), base, grown.rule_id)
     if percent and cue and role == "state" and (moved := _movement(scene, index, cue)):
         return Decision("change", _direction(moved), base, moved.rule_id)
-    if cue and role in _MOVEMENT and _bound(scene, cue, q, percent) and not starts:
+    indexed = percent and role in ("up", "down") and pattern("index").search(scene.text, scene.start, q.start)
+    if cue and role in _MOVEMENT and not indexed and _bound(scene, cue, q, percent) and not starts:
         return Decision("change", _direction(cue), base, cue.rule_id)
     if higher := _beyond(scene, q):
         return Decision("change", higher, base, "measure.beyond")
