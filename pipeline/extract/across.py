@@ -17,7 +17,7 @@ from pipeline.model import Block, Document, Figure
 _SUBJECTLESS = regex.compile(
     r"(?:(?:so (?:với )?)?(?:kế hoạch|dự toán|chỉ tiêu|cùng kỳ)|tăng|giảm)\b", regex.IGNORECASE
 )
-_UNSAID = ("lead.result", "lead.target", "lead.forecast", "document.type")  # decides the kind for want of a word of its own
+_UNSAID = ("lead.result", "lead.target", "lead.forecast", "document.type")  # decide for want of a word of its own
 _BARE = 7  # words: an indicator no longer than this leaves its topic to what stands around it
 
 _GENERIC = 4  # words of a name that is of something
@@ -188,8 +188,8 @@ def judged_alike(document: Document, found: list[tuple[Figure, Passage, int]]) -
     by_sentence: dict[tuple[int, int], list[Figure]] = defaultdict(list)
     for figure, passage, sentence in found:
         by_sentence[passage.start, sentence].append(figure)
-    for ((above, _), wholes), ((passage, sentence), parts) in itertools.pairwise(by_sentence.items()):
-        if above != passage or not pattern("opens_parts").match(document.text[sentence : parts[0].start]):
+    for (above, wholes), (here, parts) in itertools.pairwise(by_sentence.items()):
+        if above[0] != here[0] or not pattern("opens_parts").match(document.text[here[1] : parts[0].start]):
             continue
         whole = next((f for f in reversed(wholes) if f.measure == "level" and f.unit_class != "percent"), wholes[0])
         for figure in parts:

@@ -174,6 +174,10 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figu
         if kind.status == "estimated" and kind.rule_id.startswith("lead.") and period.rule_id.startswith("period."):
             past = period_forms.span(period.period)[1]
             figure.status = "actual" if past and past.year < scene.setting.year else "estimated"
+        issued, begun = document.letterhead.issued_on, period_forms.span(period.period)[0]
+        unsaid = kind.rule_id.startswith(("lead.", "document.")) and period.rule_id.startswith("period.")
+        if kind.status == "actual" and unsaid and issued and begun and begun > issued:
+            figure.status = "estimated"  # what is to come is foreseen
         figure.measure, figure.direction, figure.compared_with = (
             decided[-1].measure,
             decided[-1].direction,

@@ -32,6 +32,7 @@ _PAST = regex.compile(
     regex.IGNORECASE,
 )
 _PARTS_OF_YEAR = ("period.first_months", "period.half", "period.quarter", "period.month")
+_LISTED = regex.compile(r"[,;] ")
 _VOTERS = ("đại biểu", "phiếu")
 _OTHER_FIGURE = regex.compile(r"\d")
 
@@ -53,8 +54,11 @@ def decide(scene: Scene, index: int) -> Decision:
     if scene.setting.target_document and pattern("assembled").search(scene.text, scene.start, q.number_start):
         return Decision("statistic", "actual", "kind.assembled")
     inside = bracket(scene.text, q.number_start, scene.start, scene.end)
-    if inside and (year := _PAST.match(scene.text[inside[0] : q.start])) and int(year[1] or 0) <= scene.setting.year:
+    told = scene.text[inside[0] : q.start] if inside else ""
+    if inside and (year := _PAST.match(told)) and int(year[1] or 0) <= scene.setting.year:
         return Decision("statistic", "actual", "kind.base")  # `đạt 90% (năm 2020: 78%)`
+    if inside and (year := _PAST.match(_LISTED.split(told)[-1])) and 0 < int(year[1] or 0) < scene.setting.year:
+        return Decision("statistic", "actual", "kind.base")  # `(năm 2001 tăng 6,9%, năm 2002 tăng 7,1%, …)`
     if (based := periods.base_of_bracket(scene, index)) is not None and 0 < periods.year(based) <= scene.setting.year:
         return Decision("statistic", "actual", "kind.base")  # `gấp 2 lần so với năm 2010 (5,8 triệu đồng)`
     for cue in reversed(scene.roles):
@@ -79,7 +83,8 @@ def decide(scene: Scene, index: int) -> Decision:
             return Decision("statistic", "estimated" if section == "forecast" else "actual", cue.rule_id)
     if section == "target":
         return Decision("target", "planned", rule_id)
-    if section == "forecast" and any(opened <= c.start < q.start and c.rule_id in _PARTS_OF_YEAR for c in scene.periods):
+    parts = (c for c in scene.periods if c.rule_id in _PARTS_OF_YEAR)
+    if section == "forecast" and any(opened <= c.start < q.start for c in parts):
         return Decision("statistic", "actual", "kind.months_past")  # `10 tháng đạt 6.702 tỷ đồng; ước cả năm …`
     return Decision("statistic", "estimated" if section == "forecast" else "actual", rule_id)
 

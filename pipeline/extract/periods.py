@@ -146,7 +146,8 @@ def base_of_bracket(scene: Scene, index: int) -> Cue | None:
 def _from_to(scene: Scene, index: int, told: list[Cue]) -> Dated | None:
     """`giảm từ 31,6% năm 2010 xuống còn 12,1% năm 2014, bình quân mỗi năm giảm 4,9%`: of all the years between."""
     segment = scene.segment(scene.quantities[index].start)[0]
-    years = [c for c in told if c.rule_id == "period.year" and segment <= c.start and c.end <= scene.quantities[index].start]
+    until = scene.quantities[index].start
+    years = [c for c in told if c.rule_id == "period.year" and segment <= c.start and c.end <= until]
     beside = [c for c in years if any(0 <= c.start - q.end <= 2 for q in scene.quantities[:index])]
     if len(beside) < 2 or year(beside[-2]) >= year(beside[-1]):
         return None

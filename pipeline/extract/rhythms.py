@@ -22,9 +22,11 @@ def rhythm(scene: Scene, index: int, target: bool, period: str) -> tuple[str, st
     following = min(segment[1], scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else segment[1])
     percent = q.unit is not None and q.unit.unit_class == "percent"
     inside = bracket(scene.text, q.number_start, scene.start, scene.end)
+    dated = False
     if inside:
         following = min(following, inside[1])
-        if any(inside[0] <= c.start < inside[1] and c.rule_id == "period.year" for c in scene.periods):
+        dated = any(inside[0] <= c.start < inside[1] and c.rule_id == "period.year" for c in scene.periods)
+        if dated:
             opened = max(opened, inside[0])  # `bình quân 4 năm 7,2% (năm 2001 tăng 6,9%, …)`: each of one year
     if average_growth(scene, index) and "/" in period:
         return "annual", "frequency.average"  # growth told as the average of several years
@@ -37,7 +39,7 @@ def rhythm(scene: Scene, index: int, target: bool, period: str) -> tuple[str, st
         cue = max((c for c in near if c.end <= q.start), key=lambda c: c.end, default=near[0])
         return str(cue.gives["frequency"]), cue.rule_id
     earlier = [c for c in own if c.end <= q.start and not any(p.start < c.start for p in scene.quantities)]
-    earlier = [] if inside and opened == inside[0] else earlier
+    earlier = [] if inside and (opened == inside[0] or dated) else earlier
     earlier = [c for c in earlier if c.start >= segment[0] or (_governs(scene, c, q) and not _has_own_time(scene, q))]
     if earlier:
         found = str(earlier[-1].gives["frequency"])

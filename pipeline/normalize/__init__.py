@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model import Cell, Piece, Raw
-from pipeline.normalize import characters, columns, grids, legacy, lines, markup
+from pipeline.normalize import broken_words, characters, columns, grids, legacy, lines, markup
 
 
 def clean(raw: Raw) -> Raw:
@@ -18,7 +18,9 @@ def clean(raw: Raw) -> Raw:
     if raw.format in ("txt", "md"):
         markup.strip(raw.pieces)
         raw.pieces = columns.find(grids.find(raw.pieces))
-    characters.clean(_owners(raw.pieces))
+    owners = list(_owners(raw.pieces))
+    characters.clean(owners)
+    broken_words.mend(owners)
     if any(piece.kind == "line" for piece in raw.pieces) or lines.unmask(raw.pieces):
         raw.pieces = lines.join(raw)
     else:
