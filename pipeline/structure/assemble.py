@@ -73,7 +73,9 @@ def document(raw: Raw, ready: list[Part]) -> Document:
             text = head + piece.text
             shift = at + len(head)
             block.marks = [Mark(m.start + shift, m.end + shift, m.label) for m in piece.marks]
-            block.stretches = [Stretch(s.start + shift, s.end + shift, s.source) for s in piece.stretches]
+            block.stretches = piece.stretches
+            for stretch in block.stretches:
+                stretch.start, stretch.end = stretch.start + shift, stretch.end + shift
         block.end = at + len(text)
         whole.append(text)
         blocks.append(block)

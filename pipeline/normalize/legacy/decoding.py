@@ -33,9 +33,11 @@ def decode(raw: Raw) -> Raw:
     owners = [owner for owner in _owners(raw) if owner.source.confidence is None]  # Tesseract writes Unicode
     quotes = [Piece("note", inside) for warning in raw.warnings for inside in _QUOTE.findall(warning)]
     raw_bytes = raw.encoding == "bytes"
-    for owner in owners:
-        _out_of_symbols(owner)
-    if not raw_bytes and not _suspicious(owners):
+    claimed = any(fonts.claim(name).encoding for name in {run.name for owner in owners for run in owner.fonts})
+    if claimed:
+        for owner in owners:
+            _out_of_symbols(owner)
+    elif not raw_bytes and not _suspicious(owners):
         return raw
     owners += quotes
     text = "\n".join(owner.text for owner in owners)
@@ -74,9 +76,7 @@ def _out_of_symbols(owner: Piece | Cell) -> None:
 
 
 def _suspicious(owners: Sequence[Piece | Cell]) -> bool:
-    """Whether anything in the file can be other than composed Unicode: a character, a font's name, VIQR."""
-    if any(fonts.claim(name).encoding for name in {run.name for owner in owners for run in owner.fonts}):
-        return True
+    """Whether anything in the text can be other than composed Unicode: a character, VIQR."""
     text = " ".join(owner.text for owner in owners)
     return _UNEXPECTED.search(text) is not None or viqr.plausible(text)
 
