@@ -175,6 +175,7 @@ def wholes(document: Document, found: list[tuple[Figure, Passage, int]]) -> None
             ]
         # What is a part itself, or the value of a base, is not meant.
         wholes = [f for f in wholes if not f.parent and "measure.of_base" not in f.rules]
+        wholes = [f for f in wholes if f.unit == figure.unit] or wholes  # `1.238 triệu tấn và 237 tỷ tấn.km`
         if wholes:
             figure.parent = str(wholes[-1].start)
             if pattern("sliced").match(document.text[sentence : figure.start]):

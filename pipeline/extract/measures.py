@@ -51,6 +51,8 @@ def decide(scene: Scene, index: int, earlier: Sequence[Decision]) -> Decision:
         return Decision("level", None, None, "measure.of_base")
     if percent and (sign := pattern("signed").search(scene.text, scene.start, q.start)):
         return Decision("change", "increase" if sign[1] == "+" else "decrease", base, "measure.signed")
+    if percent and before and before.measure == "change" and _joined_to_last(scene, index):
+        return Decision("change", before.direction, base or before.compared_with, "measure.coordinate")
     if percent and before and _says_again(scene, index, before):
         return Decision(before.measure, before.direction, base, "measure.coordinate")
     if percent and pattern("of_plan").match(scene.text[q.end : scene.end]) and role not in ("up", "down", "exceed"):
@@ -64,7 +66,7 @@ def decide(scene: Scene, index: int, earlier: Sequence[Decision]) -> Decision:
         return Decision("change", before.direction, base or before.compared_with, "measure.series")
     if before and before.measure == "change" and not starts and role == "state" and _aims_on(scene, index):
         return Decision("change", before.direction, base or before.compared_with, "measure.coordinate")
-    if role in ("state", "reach") and (grown := _growth(scene, index)):
+    if percent and role in ("state", "reach") and (grown := _growth(scene, index)):
         return Decision("change", _direction(grown), base, grown.rule_id)
     if percent and cue and role == "state" and (moved := _movement(scene, index, cue)):
         return Decision("change", _direction(moved), base, moved.rule_id)
@@ -87,6 +89,13 @@ def decide(scene: Scene, index: int, earlier: Sequence[Decision]) -> Decision:
     if q.unit and percent and q.unit.per:  # a rate of interest, of growth told as a level: 17%/năm
         return Decision("level", None, base, "measure.rate")
     return Decision("share" if percent else "level", None, base, cue.rule_id if cue else "measure.unit")
+
+
+def _joined_to_last(scene: Scene, index: int) -> bool:
+    """`tăng tương ứng 8,9% và 7,6% so với cùng kỳ`."""
+    q, last = scene.quantities[index], scene.before(index)
+    rates = last is not None and last.unit is not None and q.unit is not None and last.unit.name == q.unit.name
+    return rates and last is not None and scene.text[last.end : q.start] == " và "
 
 
 def _value_of_base(scene: Scene, index: int) -> bool:

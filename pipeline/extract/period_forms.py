@@ -30,6 +30,8 @@ def written(cue: Cue, year: int) -> str:
     if not y:
         return ""
     form = str(cue.gives["period"])
+    if form == "{y}/{now}":
+        return f"{y}/{year}" if year > y else str(y)
     numbers = {k: number(v) for k, v in groups.items() if k in ("m", "m2", "d", "d2", "n", "q")}
     if form == "{y}-H{h}":
         return f"{y}-H{1 if groups['h'].lower() == 'đầu' else 2}"

@@ -273,6 +273,8 @@ def topic(scene: Scene) -> Cue | None:
     for cue in scene.periods:
         lead = scene.text[scene.start : cue.start]
         most = 20
+        if cue.rule_id == "period.whole_year":
+            most = 3  # `Để GDP cả năm tăng 9%, …` is of the GDP alone
         if cue.rule_id == "period.day_month":  # `Đàn lợn thời điểm 01/4 còn …` is of the pigs alone
             lead, most = pattern("run_in_label").sub("", lead), 3
         opens = len(lead) <= most or pattern("by_source").match(lead) or pattern("crop_season").match(lead)
@@ -300,6 +302,8 @@ def _is_topic(scene: Scene, cue: Cue) -> bool:
 
 
 def _year_near(scene: Scene, cue: Cue) -> int:
+    if cue.rule_id == "period.since":
+        return scene.setting.year
     if cue.groups.get("y"):
         return 0
     if scene.text.startswith(" nay", cue.end):
