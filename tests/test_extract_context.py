@@ -33,6 +33,84 @@ ATTRIBUTES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "120",
         {"kind": "target", "value_low": 120},
     ),
+    "a plan named by who set it": (
+        "Bội chi giảm xuống còn 4,9% GDP (Quốc hội thông qua 5,3%).",
+        "5,3%",
+        {"kind": "target", "status": "planned"},
+    ),
+    "one of two plans": (
+        "Dư nợ tín dụng tăng 8,9%, trong khi mức khống chế cả năm lần lượt là 16% và 20%.",
+        "20%",
+        {"kind": "target", "status": "planned"},
+    ),
+    "a part as sure as its whole": (
+        "Kim ngạch nhập khẩu năm 2020 dự kiến đạt 34 tỷ USD. Trong đó, máy móc là 11,4 tỷ USD, tăng 14%.",
+        "11,4 tỷ USD",
+        {"status": "estimated"},
+    ),
+    "a growth as sure as its whole": (
+        "Năm 2020 phấn đấu xuất khẩu đạt 28,5 tỷ USD. Trong đó hàng công nghiệp là 9 tỷ USD, tăng 12,5%.",
+        "12,5%",
+        {"kind": "target", "status": "planned"},
+    ),
+    "estimated with its time": (
+        "Chín tháng tăng 5,76%, cả năm ước tăng khoảng 6%; nông nghiệp tăng 3%.",
+        "3%",
+        {"status": "estimated"},
+    ),
+    "below a programme named for targets": (
+        f"{STATISTICS}II. Y TẾ DỰ PHÒNG VÀ CÁC CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA\n\nSốt xuất huyết ghi nhận 1.742 trường hợp mắc.",
+        "1.742 trường hợp",
+        {"kind": "statistic", "status": "actual"},
+    ),
+    "what a dated document foresees": (
+        STATISTICS + "Nhu cầu thép năm 2020 khoảng 6 triệu tấn.",
+        "khoảng 6 triệu tấn",
+        {"kind": "statistic", "status": "estimated"},
+    ),
+    "a bound that is a grade": (
+        "Toàn tỉnh có 318 bản, trong đó 47% xếp loại B trở lên.",
+        "47%",
+        {"comparator": "eq"},
+    ),
+    "a second noun with a number of its own": (
+        "Huyện Đông Khê có 8/17 xã, thị xã Phố Cát 5/9 xã đạt chuẩn.",
+        "8/17 xã",
+        {"unit": "xã"},
+    ),
+    "a plan's rate without a blank": ("Thu hái 21.300 tấn, đạt 44,4%KH, giá thu mua ổn định.", "44,4%", {"unit": "%"}),
+    "a new thing behind a base": (
+        "Sản lượng tăng 2,2 triệu tấn so với năm 2010, xuất khẩu khoảng 7,2 triệu tấn gạo.",
+        "khoảng 7,2 triệu tấn gạo",
+        {"measure": "level"},
+    ),
+    "the second of two growths": (
+        "Vận tải tăng tương ứng 8,9% và 7,6% so với cùng kỳ năm 2018.",
+        "7,6%",
+        {"measure": "change"},
+    ),
+    "an index behind a movement": (
+        "Lượng nhập khẩu giảm nhiều, chỉ bằng 88% của năm 2004.",
+        "88%",
+        {"measure": "level"},
+    ),
+    "months before any verb": (
+        STATISTICS + "Tai nạn giao thông 5 tháng xảy ra 987 vụ.",
+        "987 vụ",
+        {"period": "2019-01/2019-05"},
+    ),
+    "since a year": (STATISTICS + "Từ năm 2015 đến nay đã xử lý 126 hồ sơ.", "126 hồ sơ", {"period": "2015/2019"}),
+    "a base that is a multiple's": (
+        STATISTICS + "Sản lượng năm 2016 là 98.500 m3, gấp 4,3 lần năm 2007, giá trị gần 108 tỷ đồng.",
+        "gần 108 tỷ đồng",
+        {"period": "2016"},
+    ),
+    "the rest of the months of a term": (
+        "HUYỆN ỦY SƠN KHÊ\nSơn Khê, ngày 8 tháng 9 năm 2017\nBÁO CÁO\n"
+        "Kết quả 10 năm (2007 - 2017) thực hiện Nghị quyết về kinh tế rừng\n\nDư nợ đến cuối tháng 6 là 286,4 tỷ đồng.",
+        "286,4 tỷ đồng",
+        {"period": "2017-06"},
+    ),
     "an index of attainment": ("Nhập khẩu ước 25,2 triệu USD, bằng 96,4% tháng trước.", "96,4%", {"measure": "level"}),
     "attained like the whole": (
         "Vốn đầu tư ước 2.150 tỷ đồng, đạt 45,8% kế hoạch; trong đó vốn vay 1.320 tỷ đồng, đạt 48,1%.",

@@ -250,3 +250,32 @@ def test_a_paragraph_that_a_conversion_cut() -> None:
     halves = ["Ban Thường vụ đã chỉ đạo các cấp ủy cơ sở phối hợp với", "lãnh đạo cơ quan.", "Đoạn sau."]
     cleaned = normalize.clean(Raw("a.docx", "docx", "0" * 64, [Piece("paragraph", h) for h in halves]))
     assert [p.text for p in cleaned.pieces] == [" ".join(halves[:2]), "Đoạn sau."]
+
+
+COUNTED = """Toàn ngành hiện có 4.386 cán bộ, viên chức, trong đó bác sĩ 812 người, dược sĩ
+đại học 64 người; số trạm y tế xã có bác sĩ làm việc chiếm 81,5%, mọi trạm đều
+có nữ hộ sinh hoặc y sĩ sản nhi; tổng số giường bệnh theo kế hoạch đã được giao
+là 2.460 giường, tăng 180 giường so với năm trước, trong đó tuyến tỉnh có hơn
+một nửa số giường, còn lại là của các bệnh viện huyện và của các trung tâm y tế
+do ngành quản lý; ngộ độc thực phẩm xảy ra 7 vụ với 243 người mắc, phát hiện và
+quản lý bệnh nhân lao các thể trên địa bàn toàn tỉnh, trong đó số lao phổi
+AFB(+) mới là 764 bệnh nhân; tỷ lệ điều trị khỏi bệnh đạt 92,5% số người đã được
+quản lý; sốt xuất huyết ghi nhận ở mọi huyện, thị xã và thành phố trực thuộc
+tỉnh, giảm so với năm trước.
+- Điều trị nội trú 143.260 lượt người, tăng 9,4%; công suất dùng giường bệnh là
+118%, trong đó tuyến tỉnh 127,5%.
+"""
+
+
+def test_lines_broken_by_counting_letters() -> None:
+    """A line that ends where the next word would not have fitted goes on, whatever the next one begins with."""
+    assert layout._counted(COUNTED.splitlines()) == 80
+    found = paragraphs(COUNTED)
+    assert len(found) == 2
+    assert "số lao phổi AFB(+) mới là 764 bệnh nhân" in found[0]
+    assert layout._counted(WRAPPED.splitlines()) is None
+
+
+def test_a_line_that_opens_with_a_rate_goes_on() -> None:
+    text = WRAPPED + "Chỉ số tồn kho tại thời điểm đầu tháng cao hơn cùng kỳ\n17,2%. Cấp mới 19 dự án.\n"
+    assert paragraphs(text)[-1] == "Chỉ số tồn kho tại thời điểm đầu tháng cao hơn cùng kỳ 17,2%. Cấp mới 19 dự án."

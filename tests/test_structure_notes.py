@@ -109,3 +109,15 @@ def test_a_numbered_note_cut_by_a_page_break() -> None:
     (note,) = found.footnotes
     assert found.text[note.start : note.end].endswith("(3) Xung kích bảo vệ Tổ quốc.")
     assert [b.kind for b in found.blocks] == ["paragraph", "footnote", "paragraph"]
+
+
+def test_items_in_round_brackets_answer_no_mark_in_square_ones() -> None:
+    found = document(
+        "Có 13/17 chỉ tiêu đạt và vượt, còn 4 chỉ tiêu không đạt[1]. Kết nạp 9.472 đảng viên[2].\n\n"
+        "Chỉ tiêu:\n\n(1) Tăng trưởng 9%/năm.\n\n(2) Nông nghiệp 16%.\n\n[1] Gồm tốc độ tăng trưởng.\n\n[2] Nữ 4.218.\n"
+    )
+    assert [(found.block_text(found.blocks[n.block])) for n in found.footnotes if n.block is not None] == [
+        "⁽¹⁾ Gồm tốc độ tăng trưởng.",
+        "⁽²⁾ Nữ 4.218.",
+    ]
+    assert {"(1) Tăng trưởng 9%/năm.", "(2) Nông nghiệp 16%."} <= set(found.text.split("\n"))
