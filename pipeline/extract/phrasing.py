@@ -15,6 +15,7 @@ from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
+import regex
 
 from pipeline.extract import canonical, word_model
 from pipeline.extract.passage import Passage
@@ -30,6 +31,10 @@ _GAP, _SLIGHTLY = 2, 0.15  # a gap of so many words in a run is closed where eac
 _FIRST = 0.1  # the first word above, beside a chosen one, need only be so likely
 _ORPHAN = 0.6  # a word alone, which the rules left out, must be likelier than this
 _WITHIN = frozenset(",-–/&")  # marks that a wording may run over
+_TWICE = regex.compile(r"\b(\p{L}+(?: \p{L}+){0,3}),? \1\b", regex.IGNORECASE)  # `kết nạp kết nạp`, out of two places
+_LOOSE = regex.compile(
+    r"(?:,? (?:của|và|với|các|cho|hàng|hằng|từ|theo|về|trong|là|để|tại|ở|do|những|một))+$", regex.IGNORECASE
+)  # words that nothing follows
 _PERCENT = ("percent", "percentage_point")
 
 Chances = npt.NDArray[np.float64]
@@ -136,7 +141,8 @@ def written(found: Scenery, scene: Scene, figure: Figure, chance: Chances, chose
             return (2 if counted else 0) if previous else 3, at
         return (0 if at >= first or not counted else 1), at
 
-    return join(*(" ".join(found.shown[n] for n in run) for run in sorted(runs, key=place)))
+    wording = join(*(" ".join(found.shown[n] for n in run) for run in sorted(runs, key=place)))
+    return _LOOSE.sub("", _TWICE.sub(r"\1", wording))
 
 
 def _whole(found: Scenery, scene: Scene, chance: Chances, chosen: set[int]) -> list[int]:
