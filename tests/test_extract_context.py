@@ -59,7 +59,7 @@ ATTRIBUTES: dict[str, tuple[str, str, dict[str, Any]]] = {
         {"status": "estimated"},
     ),
     "below a programme named for targets": (
-        f"{STATISTICS}II. Y TẾ DỰ PHÒNG VÀ CÁC CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA\n\nSốt xuất huyết ghi nhận 1.742 trường hợp mắc.",
+        f"{STATISTICS}II. Y TẾ VÀ CÁC CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA\n\nSốt xuất huyết ghi nhận 1.742 trường hợp mắc.",
         "1.742 trường hợp",
         {"kind": "statistic", "status": "actual"},
     ),

@@ -142,7 +142,7 @@ def written(found: Scenery, scene: Scene, figure: Figure, chance: Chances, chose
         return (0 if at >= first or not counted else 1), at
 
     wording = join(*(" ".join(found.shown[n] for n in run) for run in sorted(runs, key=place)))
-    return _LOOSE.sub("", _TWICE.sub(r"\1", wording))
+    return str(_LOOSE.sub("", _TWICE.sub(r"\1", wording)))
 
 
 def _whole(found: Scenery, scene: Scene, chance: Chances, chosen: set[int]) -> list[int]:

@@ -226,7 +226,7 @@ class Line:
 
     def _strip(self) -> None:
         text = self.text
-        if text[:1].isspace() or text[-1:].isspace():
+        if text.strip() != text:
             head, end = len(text) - len(text.lstrip()), len(text.rstrip())
             self._edit([(0, head, "")] if head >= end else [(0, head, ""), (end, len(text), "")])
 

@@ -44,10 +44,9 @@ class Folding:
             return part
         return lighter if len(self._blocks) == len(blocks) else part
 
-    def block(self, node: etree._Element) -> tuple[int | None, etree._Element]:
-        """The number of the block that `node` stands for and the block; of a node left as it is None and itself."""
-        number = node.get(NUMBER)
-        return (None, node) if number is None else (int(number), self._blocks[int(number)])
+    def block(self, number: str) -> etree._Element:
+        """The block that an element with this `NUMBER` stands for."""
+        return self._blocks[int(number)]
 
 
 def _replaced(tag: bytes, part: bytes, blocks: list[bytes]) -> bytes:

@@ -130,8 +130,8 @@ class Story:
         inline = self._inline
         lines, calls, boxes = inline.lines, inline.calls, inline.boxes
         first = lines[0][1]
-        blank = all(line.blank() and not line.label for _, line in lines)
-        if not (joins and blank) and (carried is None or carried.shape is told.shape):
+        nothing = joins and all(line.blank() and not line.label for _, line in lines)
+        if not nothing and (carried is None or carried.shape is told.shape):
             self._number(first, told)
         if joins:
             self._carried = lines.pop()[1]
@@ -164,6 +164,10 @@ class Story:
             line.settle()
             if line.label and (self.in_cell or not line.blank()):
                 line.head()
+            if len(lines) == 1:
+                if not line.blank():
+                    self._items.append(line)
+                return
             if kind == "page" and not self.in_cell and self.in_body:
                 self._items += [r for r in ready if not r.blank()]
                 ready = []

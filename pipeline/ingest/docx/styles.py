@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from pipeline.ingest.docx.folding import NUMBER
 from pipeline.ingest.docx.names import OFF, RPR, SECTPR, STYLE_ID, TYPE, VAL, A, W
 from pipeline.ingest.docx.package import Package, parse_xml
 from pipeline.ingest.line import Look, Shape
@@ -43,8 +44,8 @@ class Styles:
         self._package, self._theme_part = package, theme_part
         self._nodes: dict[str, etree._Element] = {}
         self._folding = package.folding
-        self._runs: dict[tuple[int, Look], Look] = {}  # by the block of properties and the look of the paragraph
-        self._told: dict[int | None, Told] = {}  # by the block of properties; None: without any
+        self._runs: dict[tuple[str, Look], Look] = {}  # by the block of properties and the look of the paragraph
+        self._told: dict[str, Told] = {}  # by the block of properties; "": without any
         self._unparsed: dict[str, bytes] = {}  # table styles, each in a part of its own
         root = package.xml(styles_part, self._set_aside) if styles_part else None
         self.default: dict[str, str] = {}  # style id by type
@@ -134,12 +135,12 @@ class Styles:
 
     def told(self, ppr: etree._Element | None) -> Told:
         """What the properties `ppr` of a paragraph say; None stands for no properties."""
-        number, block = (None, None) if ppr is None else self._folding.block(ppr)
-        if ppr is not None and number is None:
+        number = "" if ppr is None else ppr.get(NUMBER)
+        if number is None:
             return self._tell(ppr)
-        if number not in self._told:
-            self._told[number] = self._tell(block)
-        return self._told[number]
+        if (known := self._told.get(number)) is None:
+            known = self._told[number] = self._tell(self._folding.block(number) if number else None)
+        return known
 
     def _tell(self, ppr: etree._Element | None) -> Told:
         said = {child.tag: child for child in ppr} if ppr is not None else {}
@@ -179,13 +180,12 @@ class Styles:
 
     def run(self, look: Look, rpr: etree._Element) -> Look:
         """The look of a run with properties `rpr` in a paragraph that looks `look`."""
-        number, block = self._folding.block(rpr)
+        number = rpr.get(NUMBER)
         if number is None:
             return self._run(look, rpr)
-        key = (number, look)
-        if key not in self._runs:
-            self._runs[key] = self._run(look, block)
-        return self._runs[key]
+        if (known := self._runs.get((number, look))) is None:
+            known = self._runs[number, look] = self._run(look, self._folding.block(number))
+        return known
 
     def _run(self, look: Look, rpr: etree._Element) -> Look:
         if len(rpr) and (style := rpr[0]).tag == _RSTYLE:  # always the first (17.3.2.28)

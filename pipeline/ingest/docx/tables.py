@@ -10,6 +10,7 @@ from lxml import etree
 
 from pipeline.ingest.docx import grid
 from pipeline.ingest.docx.context import alternative
+from pipeline.ingest.docx.folding import NUMBER
 from pipeline.ingest.docx.names import (
     ALTERNATE,
     DEL,
@@ -78,7 +79,7 @@ class _Reader:
         self._slots: list[grid.Slot] = []
         self._after: list[Item] = []
         self._open: dict[int, Cell] = {}  # cells that may go on below, by their left edge
-        self._said: dict[int, dict[str, etree._Element]] = {}  # by the block of properties
+        self._said: dict[str, dict[str, etree._Element]] = {}  # by the block of properties
         self._row = 0
 
     def rows(self, table: etree._Element) -> tuple[list[grid.Slot], list[Item]]:
@@ -132,17 +133,18 @@ class _Reader:
         """What `w:tcPr`, the first child of a cell if there is one, says, by tag."""
         if not len(cell) or cell[0].tag != TCPR:
             return {}
-        number, block = self._context.folding.block(cell[0])
+        number = cell[0].get(NUMBER)
         if number is None:
-            return {child.tag: child for child in block}
-        if number not in self._said:
-            self._said[number] = {child.tag: child for child in block}
-        return self._said[number]
+            return {child.tag: child for child in cell[0]}
+        if (known := self._said.get(number)) is None:
+            known = self._said[number] = {child.tag: child for child in self._context.folding.block(number)}
+        return known
 
     def _cell(self, node: etree._Element, borders: etree._Element | None, column: int, span: int, header: bool) -> Cell:
         items = self._story.cell(node)
         lines = [item for item in items if isinstance(item, Line)]
-        self._after += [item for item in items if not isinstance(item, Line) and item.kind != "break"]
+        if len(lines) < len(items):
+            self._after += [item for item in items if not isinstance(item, Line) and item.kind != "break"]
         source = lines[0].stretches[0].source if lines else self._empty_source()
         cell = Cell(self._row, column, "", 1, span, source=source, is_header=header)
         self._slots.append(grid.Slot(cell, column, lines, _sides(borders) >= 2))
