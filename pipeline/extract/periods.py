@@ -81,7 +81,8 @@ def _of_document(scene: Scene, target: bool) -> Dated:
         months = [c for c in cues_of("periods", scene.setting.title) if c.rule_id == "period.month"]
         return Dated(written(months[0], scene.setting.year), "document.title") if months else told
     if told.rule_id == "document.year" and recalled is not None and recalled.rule_id != "period.day":
-        return _told(scene, recalled, "recalled.")
+        again = _told(scene, recalled, "recalled.")
+        return told if target and again.period[:4] < told.period[:4] else again
     return told
 
 
@@ -117,7 +118,9 @@ def _of_year_before(scene: Scene, index: int) -> int | None:
 
 def _a_year_before(dated: Dated) -> Dated:
     """The same stretch of the year before; a period of several years has none."""
-    if not regex.fullmatch(r"\d{4}(?:-\w\d?|-\d\d-\d\d)?(?:/\d{4}-\d\d)?", dated.period):
+    first, _, last = dated.period.partition("/")
+    school_year = first.isdigit() and last.isdigit() and int(last) == int(first) + 1
+    if not school_year and not regex.fullmatch(r"\d{4}(?:-\w\d?|-\d\d-\d\d)?(?:/\d{4}-\d\d)?", dated.period):
         return Dated("", "")
     earlier = regex.sub(r"\d{4}", lambda m: str(int(m[0]) - 1), dated.period)
     return Dated(earlier, f"before.{dated.rule_id}")
