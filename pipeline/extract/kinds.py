@@ -26,9 +26,9 @@ _PLANNED: tuple[Kind, Status] = ("target", "planned")
 # What is compared with, and where a movement starts, has been reached already.
 _BASE = regex.compile(r"\b(?:so với(?: mức)?|(?:tăng|giảm|nâng)[^.;,\d]{0,60} từ)(?: khoảng| mức)? $", regex.IGNORECASE)
 _PAST = regex.compile(
-    r"\W*(?:cùng kỳ(?: năm (?:trước|ngoái))?|năm (?:trước|ngoái)"
+    r"\W*(?:cùng kỳ(?: năm (?:trước|ngoái))?|năm (?:học )?(?:trước|ngoái)"
     r"|(?:quý [IV\d]{1,3}/|tháng \d{1,2}/|(?:\d{1,2} tháng(?: đầu)? )?năm )((?:19|20)\d\d)|thực hiện năm (?:19|20)\d\d)"
-    r"(?: tương ứng| là| đạt| tăng| giảm| chỉ|:)* ?$",
+    r"(?: tương ứng| là| đạt| chiếm| tăng| giảm| chỉ|:)* ?$",
     regex.IGNORECASE,
 )
 _PARTS_OF_YEAR = ("period.first_months", "period.half", "period.quarter", "period.month")
