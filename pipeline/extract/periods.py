@@ -181,7 +181,7 @@ def _behind(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
 
 def _same_season(scene: Scene, cue: Cue, period: str) -> str:
     """`Quý III năm 2008 … (cùng kỳ năm 2007 đạt …)`: the same part of the other year."""
-    if not scene.text[: cue.start].rstrip().lower().endswith("cùng kỳ") or not regex.fullmatch(r"\d{4}", period):
+    if not scene.text[scene.start : cue.start].rstrip().lower().endswith("cùng kỳ") or not regex.fullmatch(r"\d{4}", period):
         return period
     for other in scene.periods:
         told = written(other, _year_near(scene, other))
@@ -244,7 +244,7 @@ def _later_told(scene: Scene, told: list[Cue], topic: Cue, opened: int) -> Cue |
     """`tháng 6 ước 264 tỷ đồng, cộng dồn 6 tháng 1.538 tỷ đồng; …`: the last time that opens a clause before."""
     latest: list[Cue] = told[::-1]
     for cue in latest:
-        before = scene.text[: cue.start].rstrip()
+        before = scene.text[scene.start : cue.start].rstrip()
         opens = (
             before.endswith((",", ";", ", ước", "; ước", ", dự kiến", "; dự kiến"))
             or pattern("sums_up").search(before) is not None

@@ -222,6 +222,7 @@ def _loud(document: Document) -> Iterator[str]:
             yield text
 
 
+@functools.lru_cache(maxsize=1024)
 def _without_bases(text: str) -> str:
     """An introduction without what it compares with: `tăng 14,3% so với ước thực hiện năm 2012, gồm:`."""
     for cue in reversed(cues.find("roles", text)):
