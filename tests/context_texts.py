@@ -24,6 +24,12 @@ BÁO CÁO
 Tình hình kinh tế - xã hội tháng 6 và 6 tháng đầu năm 2019
 
 """
+CONGRESS = """ĐẢNG BỘ HUYỆN SƠN KHÊ
+Sơn Khê, ngày 8 tháng 7 năm 2020
+BÁO CÁO CHÍNH TRỊ
+của Ban Chấp hành Đảng bộ huyện trình Đại hội đại biểu Đảng bộ huyện lần thứ XXIII, nhiệm kỳ 2020 - 2025
+
+"""
 CONCLUSION = """TỈNH ỦY ĐÔNG BÌNH
 *
 Số 47-KL/TU

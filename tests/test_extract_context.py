@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from context_texts import MIDTERM, RESOLUTION, STATISTICS, found
+from context_texts import CONGRESS, MIDTERM, RESOLUTION, STATISTICS, found
 
 from pipeline.extract import phrasing
 
@@ -98,6 +98,32 @@ ATTRIBUTES: dict[str, tuple[str, str, dict[str, Any]]] = {
         STATISTICS + "Tai nạn giao thông 5 tháng xảy ra 987 vụ.",
         "987 vụ",
         {"period": "2019-01/2019-05"},
+    ),
+    "a term behind a sentence of one year": (
+        CONGRESS + "Cơ cấu kinh tế năm 2018 chuyển dịch khá, nông nghiệp còn 32,4%. Trồng mới 2.360 ha rừng sản xuất.",
+        "2.360 ha",
+        {"period": "2015/2020"},
+    ),
+    "every year of a term": (
+        CONGRESS + "Chỉ tiêu đến năm 2025:\n- Thu ngân sách tăng bình quân 13%/năm; thu nhập đạt 75 triệu đồng/năm.",
+        "13%/năm",
+        {"period": "2020/2025"},
+    ),
+    "the last year of a term": (
+        CONGRESS + "Chỉ tiêu đến năm 2025:\n- Thu ngân sách tăng bình quân 13%/năm; thu nhập đạt 75 triệu đồng/năm.",
+        "75 triệu đồng/năm",
+        {"period": "2025"},
+    ),
+    "last school year in brackets": (
+        "SỞ GIÁO DỤC\nĐông Bình, ngày 8 tháng 7 năm 2017\nBÁO CÁO\nTổng kết năm học 2016 - 2017\n\n"
+        "Học sinh bỏ học chiếm 1,36% (năm học trước 1,52%).",
+        "1,52%",
+        {"period": "2015/2016"},
+    ),
+    "a plan that opens a note": (
+        STATISTICS + "Kế hoạch kinh phí khuyến công năm 2019 là 3,5 tỷ đồng.",
+        "3,5 tỷ đồng",
+        {"kind": "target", "status": "planned"},
     ),
     "since a year": (STATISTICS + "Từ năm 2015 đến nay đã xử lý 126 hồ sơ.", "126 hồ sơ", {"period": "2015/2019"}),
     "a base that is a multiple's": (
@@ -205,6 +231,10 @@ def test_attributes(tmp_path: Path, case: str) -> None:
 
 
 PARENTS = {
+    "Kết nạp 1.034 đảng viên, đạt 51,7% chỉ tiêu năm, tăng 6,4% so với cùng kỳ (nữ 497; tôn giáo 58).": {
+        "497": "1.034 đảng viên",
+        "58": "1.034 đảng viên",
+    },
     "Kết nạp 352 đảng viên[1], cấp 47 thẻ.\n\n[1] Năm 2016: 138, năm 2017: 141, còn lại 73 đồng chí.": {
         "138": "352 đảng viên",
         "73 đồng chí": "352 đảng viên",

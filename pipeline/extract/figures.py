@@ -112,6 +112,8 @@ def _carry(scenes: list[tuple[Passage, Scene]]) -> None:
         scene.term = next((c for c in reversed(before.periods) if c.rule_id == "period.term"), before.term)
         told = periods.topic(before)
         told = before.carried if told is None or told.rule_id == "period.day" else told
+        if before.setting.opens_term and told is not None and told.rule_id in ("period.year", "period.month"):
+            told = before.carried  # a report on a term: what names no year is of all of it
         if last is passage:
             scene.carried, scene.recalled = told, before.recalled or periods.only(before)
             scene.opening = (

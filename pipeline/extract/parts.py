@@ -47,7 +47,11 @@ def _bracket_parent(scene: Scene, index: int, decided: list[measures.Decision]) 
         if whole.end > inside[0] - 1:
             continue
         between = scene.text[whole.end : inside[0] - 1]
-        if (regex.search(r"[;()]|, (?!\p{L}+ ?\()", between) and len(between) > 60) or ")" in between:
+        rate = whole.unit is not None and whole.unit.unit_class == "percent"
+        named = q.start > inside[0] and (q.unit is None or q.unit.unit_class == "count")
+        if rate and at and named and not regex.search(r"[;()]", between):
+            continue  # `kết nạp 1.034 đảng viên, đạt 51,7% chỉ tiêu, tăng 6,4% so với cùng kỳ (nữ 497; …)`
+        if (regex.search(r"[;()]|, (?!\p{L}+ ?\()", between) and len(between) > 70) or ")" in between:
             return None
         named = decided[index].measure == "share" and pattern("named_part").search(scene.text[inside[0] : q.start])
         if decided[at].measure == "change" and at and decided[index].measure == "share" and named:

@@ -23,7 +23,7 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
         return _a_year_before(decide(scene, before, target))
     if (based := base_of_bracket(scene, index)) is not None:
         return _told(scene, based, "base.")
-    return _stated(scene, index, target) or _around(scene, target) or _of_document(scene, target)
+    return _stated(scene, index, target) or _around(scene, index, target) or _of_document(scene, target)
 
 
 def _told(scene: Scene, cue: Cue, how: str) -> Dated:
@@ -48,7 +48,18 @@ def _stated(scene: Scene, index: int, target: bool) -> Dated | None:
     return Dated(_same_season(scene, found, period), found.rule_id)
 
 
-def _around(scene: Scene, target: bool) -> Dated | None:
+def _of_all_years(scene: Scene, index: int, dated: Dated) -> Dated:
+    """`Chỉ tiêu đến năm 2025:` over `Tăng bình quân 12%/năm; …`: what is so every year is of the whole term."""
+    term, q = scene.setting.term, scene.quantities[index]
+    if term is None or dated.period != str(term[1]) or dated.rule_id != "lead.period.year":
+        return dated
+    opened, closed = scene.segment(q.start)
+    rate = q.unit is not None and q.unit.unit_class == "percent"  # `95 triệu đồng/năm` is of one year
+    said = any(opened <= c.start < closed and (rate or not q.start <= c.start < q.end) for c in scene.frequencies)
+    return Dated(f"{term[0]}/{term[1]}", dated.rule_id) if said else dated
+
+
+def _around(scene: Scene, index: int, target: bool) -> Dated | None:
     """What the sentences before, the introduction and the headings above it say."""
     if scene.carried is not None and not _only_a_deadline(scene, scene.carried):
         return _told(scene, scene.carried, "carried.")
@@ -65,7 +76,8 @@ def _around(scene: Scene, target: bool) -> Dated | None:
             # Where a date and a term stand together, the term's figure takes the term.
             terms = [c for c in stated if c.rule_id == "period.term" and c.groups["y2"] == cue.groups.get("y")]
             cue = terms[0] if lead.is_heading and terms else cue
-            return Dated(written(cue, scene.setting.year), f"lead.{cue.rule_id}")
+            dated = Dated(written(cue, scene.setting.year), f"lead.{cue.rule_id}")
+            return _of_all_years(scene, index, dated) if target else dated
     return None
 
 
@@ -77,6 +89,8 @@ def _of_document(scene: Scene, target: bool) -> Dated:
     ahead = "/" in told.period and told.period[:4].isdigit() and int(told.period[:4]) >= scene.setting.year > 0
     if ahead and not target and recalled is not None and recalled.rule_id == "period.term":
         return _told(scene, recalled, "recalled.")  # what has been done is of no time to come
+    if not target and told.period[:4] > str(scene.setting.year) > "0":
+        told = Dated(str(scene.setting.year), "document.year")  # what has been done is of no time to come
     if told.rule_id == "document.title" and pattern("month_before").search(scene.text, scene.start, scene.end):
         months = [c for c in cues_of("periods", scene.setting.title) if c.rule_id == "period.month"]
         return Dated(written(months[0], scene.setting.year), "document.title") if months else told
@@ -181,7 +195,8 @@ def _behind(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
 
 def _same_season(scene: Scene, cue: Cue, period: str) -> str:
     """`Quý III năm 2008 … (cùng kỳ năm 2007 đạt …)`: the same part of the other year."""
-    if not scene.text[scene.start : cue.start].rstrip().lower().endswith("cùng kỳ") or not regex.fullmatch(r"\d{4}", period):
+    before = scene.text[scene.start : cue.start].rstrip().lower()
+    if not before.endswith("cùng kỳ") or not regex.fullmatch(r"\d{4}", period):
         return period
     for other in scene.periods:
         told = written(other, _year_near(scene, other))
