@@ -73,6 +73,7 @@ def _pairs() -> list[tuple[str, str, str, Work, Work]]:
     size = f"{len(text) // 1000} thousand letters"
     return [
         *_scans(),
+        ("PDF to Document", "pdfplumber extract_text", pdf.name, _read(pdf), _pdfplumber(pdf)),
         ("PDF to datasets", "pdfplumber extract_text", pdf.name, _to_datasets(pdf), _pdfplumber(pdf)),
         ("text to figures", 'spacy.blank("vi")', size, _figures(word), _tokens(text)),
         ("audit of figures", "text to figures", size, _audit(word), _figures(word)),
