@@ -80,7 +80,7 @@ def decide(scene: Scene, index: int) -> Decision:
                 return Decision("target", "planned", cue.rule_id)  # `dự kiến` under a heading of targets
             return Decision("statistic", "estimated", cue.rule_id)
         if role == "done" and here:
-            return Decision("statistic", "estimated" if section == "forecast" else "actual", cue.rule_id)
+            return Decision("statistic", "actual", cue.rule_id)
     if section == "target":
         return Decision("target", "planned", rule_id)
     parts = (c for c in scene.periods if c.rule_id in _PARTS_OF_YEAR)
