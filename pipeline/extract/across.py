@@ -14,10 +14,7 @@ from pipeline.extract.statement import Reading
 from pipeline.extract.wording import pattern
 from pipeline.model import Block, Document, Figure
 
-_SUBJECTLESS = regex.compile(
-    r"(?:(?:so (?:với )?)?(?:kế hoạch|dự toán|chỉ tiêu|cùng kỳ)|tăng|giảm)\b", regex.IGNORECASE
-)
-_UNSAID = ("lead.result", "lead.target", "lead.forecast", "document.type")  # decide for want of a word of its own
+_UNSAID = frozenset({"lead.result", "lead.target", "lead.forecast", "document.type"})  # said by no word of its own
 _BARE = 7  # words: an indicator no longer than this leaves its topic to what stands around it
 
 _GENERIC = 4  # words of a name that is of something
@@ -107,7 +104,7 @@ def gone_on(sentences: list[list[Figure]]) -> None:
                 figure.indicator = alike.indicator + figure.indicator.removeprefix(bare)
             elif figure.indicator == bare or not figure.indicator:
                 _append(figure, alike.indicator)
-            elif not bare and _SUBJECTLESS.match(figure.indicator):
+            elif not bare and pattern("subjectless").match(figure.indicator):
                 figure.indicator = f"{alike.indicator} {figure.indicator}"  # `bằng 81,6% kế hoạch năm và tăng 7,1%`
 
 
@@ -194,8 +191,9 @@ def judged_alike(document: Document, found: list[tuple[Figure, Passage, int]]) -
             continue
         whole = next((f for f in reversed(wholes) if f.measure == "level" and f.unit_class != "percent"), wholes[0])
         for figure in parts:
-            if any(rule.startswith(_UNSAID) for rule in figure.rules):
+            if not _UNSAID.isdisjoint(figure.rules):
                 figure.kind, figure.status = whole.kind, whole.status
+                figure.rules = tuple("kind.of_whole" if rule in _UNSAID else rule for rule in figure.rules)
 
 
 def _slice(figure: Figure, whole: Figure) -> None:

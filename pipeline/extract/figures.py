@@ -176,10 +176,9 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figu
         if kind.status == "estimated" and kind.rule_id.startswith("lead.") and period.rule_id.startswith("period."):
             past = period_forms.span(period.period)[1]
             figure.status = "actual" if past and past.year < scene.setting.year else "estimated"
-        issued, begun = document.letterhead.issued_on, period_forms.span(period.period)[0]
-        unsaid = kind.rule_id.startswith(("lead.", "document.")) and period.rule_id.startswith("period.")
-        if kind.status == "actual" and unsaid and issued and begun and begun > issued:
-            figure.status = "estimated"  # what is to come is foreseen
+        if _foreseen(document, kind, period):
+            kind = kind._replace(status="estimated", rule_id="kind.foreseen")
+            figure.status = kind.status
         figure.measure, figure.direction, figure.compared_with = (
             decided[-1].measure,
             decided[-1].direction,
@@ -196,6 +195,13 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figu
         figure.parent = None if whole is None else str(out[whole].start)  # ids come last: see _number
         out.append(figure)
     return list(zip(out, named, strict=True))
+
+
+def _foreseen(document: Document, kind: kinds.Decision, period: period_forms.Dated) -> bool:
+    """A time told that begins after the document's date: what nothing calls an estimate or an aim is one."""
+    unsaid = kind.status == "actual" and kind.rule_id.startswith(("lead.", "document."))
+    issued, begun = document.letterhead.issued_on, period_forms.span(period.period)[0]
+    return bool(unsaid and period.rule_id.startswith("period.") and issued and begun and begun > issued)
 
 
 def _figure(document: Document, passage: Passage, scene: Scene, q: Quantity) -> Figure:

@@ -54,13 +54,8 @@ def decide(scene: Scene, index: int) -> Decision:
     if scene.setting.target_document and pattern("assembled").search(scene.text, scene.start, q.number_start):
         return Decision("statistic", "actual", "kind.assembled")
     inside = bracket(scene.text, q.number_start, scene.start, scene.end)
-    told = scene.text[inside[0] : q.start] if inside else ""
-    if inside and (year := _PAST.match(told)) and int(year[1] or 0) <= scene.setting.year:
-        return Decision("statistic", "actual", "kind.base")  # `đạt 90% (năm 2020: 78%)`
-    if inside and (year := _PAST.match(_LISTED.split(told)[-1])) and 0 < int(year[1] or 0) < scene.setting.year:
-        return Decision("statistic", "actual", "kind.base")  # `(năm 2001 tăng 6,9%, năm 2002 tăng 7,1%, …)`
-    if (based := periods.base_of_bracket(scene, index)) is not None and 0 < periods.year(based) <= scene.setting.year:
-        return Decision("statistic", "actual", "kind.base")  # `gấp 2 lần so với năm 2010 (5,8 triệu đồng)`
+    if inside and _of_a_time_before(scene, index, inside):
+        return Decision("statistic", "actual", "kind.base")
     for cue in reversed(scene.roles):
         role = cue.gives["role"]
         if cue.start >= q.number_start:
@@ -87,6 +82,20 @@ def decide(scene: Scene, index: int) -> Decision:
     if section == "forecast" and any(opened <= c.start < q.start for c in parts):
         return Decision("statistic", "actual", "kind.months_past")  # `10 tháng đạt 6.702 tỷ đồng; ước cả năm …`
     return Decision("statistic", "estimated" if section == "forecast" else "actual", rule_id)
+
+
+def _of_a_time_before(scene: Scene, index: int, inside: tuple[int, int]) -> bool:
+    """Whether the bracket gives the value of a time before.
+
+    `đạt 90% (năm 2020: 78%)`, `(năm 2001 tăng 6,9%, năm 2002 tăng 7,1%)`, `gấp 2 lần so với năm 2010 (5,8 triệu đồng)`
+    """
+    told, now = scene.text[inside[0] : scene.quantities[index].start], scene.setting.year
+    if (year := _PAST.match(told)) and int(year[1] or 0) <= now:
+        return True
+    if (year := _PAST.match(_LISTED.split(told)[-1])) and 0 < int(year[1] or 0) < now:
+        return True
+    based = periods.base_of_bracket(scene, index)
+    return based is not None and 0 < periods.year(based) <= now
 
 
 def _of_a_time(scene: Scene, estimate: Cue) -> bool:

@@ -94,8 +94,9 @@ def decide(scene: Scene, index: int, earlier: Sequence[Decision]) -> Decision:
 def _joined_to_last(scene: Scene, index: int) -> bool:
     """`tăng tương ứng 8,9% và 7,6% so với cùng kỳ`."""
     q, last = scene.quantities[index], scene.before(index)
-    rates = last is not None and last.unit is not None and q.unit is not None and last.unit.name == q.unit.name
-    return rates and last is not None and scene.text[last.end : q.start] == " và "
+    if last is None or last.unit is None or q.unit is None or last.unit.name != q.unit.name:
+        return False
+    return scene.text[last.end : q.start] == " và "
 
 
 def _value_of_base(scene: Scene, index: int) -> bool:

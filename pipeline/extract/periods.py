@@ -260,10 +260,7 @@ def _later_told(scene: Scene, told: list[Cue], topic: Cue, opened: int) -> Cue |
     latest: list[Cue] = told[::-1]
     for cue in latest:
         before = scene.text[scene.start : cue.start].rstrip()
-        opens = (
-            before.endswith((",", ";", ", ước", "; ước", ", dự kiến", "; dự kiến"))
-            or pattern("sums_up").search(before) is not None
-        )
+        opens = before.endswith((",", ";")) or pattern("sums_up").search(before) is not None
         held = bracket(scene.text, cue.start, scene.start, scene.end) is not None
         if opens and not held and topic.end < cue.start < opened:
             return cue

@@ -23,6 +23,7 @@ from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import split
 from pipeline.extract.statement import join
 from pipeline.extract.word_model import Scenery
+from pipeline.extract.wording import pattern
 from pipeline.model import Document, Figure
 
 RULE_ID = "phrasing.words"
@@ -32,9 +33,6 @@ _FIRST = 0.1  # the first word above, beside a chosen one, need only be so likel
 _ORPHAN = 0.6  # a word alone, which the rules left out, must be likelier than this
 _WITHIN = frozenset(",-–/&")  # marks that a wording may run over
 _TWICE = regex.compile(r"\b(\p{L}+(?: \p{L}+){0,3}),? \1\b", regex.IGNORECASE)  # `kết nạp kết nạp`, out of two places
-_LOOSE = regex.compile(
-    r"(?:,? (?:của|và|với|các|cho|hàng|hằng|từ|theo|về|trong|là|để|tại|ở|do|những|một))+$", regex.IGNORECASE
-)  # words that nothing follows
 _PERCENT = ("percent", "percentage_point")
 
 Chances = npt.NDArray[np.float64]
@@ -142,7 +140,7 @@ def written(found: Scenery, scene: Scene, figure: Figure, chance: Chances, chose
         return (0 if at >= first or not counted else 1), at
 
     wording = join(*(" ".join(found.shown[n] for n in run) for run in sorted(runs, key=place)))
-    return str(_LOOSE.sub("", _TWICE.sub(r"\1", wording)))
+    return str(pattern("loose_end").sub("", _TWICE.sub(r"\1", wording)))
 
 
 def _whole(found: Scenery, scene: Scene, chance: Chances, chosen: set[int]) -> list[int]:

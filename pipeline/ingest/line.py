@@ -198,9 +198,8 @@ class Line:
             self._settle_marks()
         self._strip()
         self.stretches[-1].end = self._length
-        if len(self.stretches) > 1:
-            for left, right in itertools.pairwise(self.stretches):
-                left.end = right.start
+        for left, right in itertools.pairwise(self.stretches):
+            left.end = right.start
         return self
 
     def _settle_marks(self) -> None:

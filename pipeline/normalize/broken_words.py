@@ -9,24 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import regex
-
 from pipeline.model import Cell, Piece
-from pipeline.normalize import edits
+from pipeline.normalize import edits, evidence
 from pipeline.normalize.edits import Edit
 from pipeline.normalize.legacy import syllables
 
 _LEAST = 3  # in a document: one alone may be a label (`điểm c ở trên`)
-_MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+_MARKED = "".join(sorted(c for c in syllables.LETTERS if c.islower() and not c.isascii() and c != "đ"))
 # Quick to see that there is none: looked at from the blank on, of which few stand before a marked letter.
 _HINT = re.compile(rf" [{_MARKED}](?:(?<= [bcdđghklmnpqrstvx]..)|(?<= [ckgnptq][hgriu]..))")
-_BROKEN = regex.compile(
-    r"(?<![\p{L}\p{M}\d])(?:(?<!\d )|(?![mglhđk] ))"
-    r"(?<!\b(?:điểm|khoản|mục|nhóm|lớp|loại|hạng|phụ lục|tiết|câu|khu|lô|tổ|bảng) )"
-    r"(?P<onset>ngh?|nh|gh?|gi|kh?|ph?|th?|tr|ch?|qu|[bdđhlmnrsvx])(?P<blank> )"
-    rf"(?P<rest>[{_MARKED}]\p{{Ll}}*)(?!\p{{L}})",
-    regex.IGNORECASE,
-)
 
 
 def mend(owners: Sequence[Piece | Cell]) -> None:
@@ -48,6 +39,6 @@ def _broken(text: str) -> list[Edit]:
     """
     return [
         Edit(m.start("blank"), m.end("blank"), "")
-        for m in _BROKEN.finditer(text)
+        for m in evidence.pattern("lines.broken_word").finditer(text)
         if syllables.is_syllable(f"{m['onset']}{m['rest']}".lower())
     ]
