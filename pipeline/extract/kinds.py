@@ -8,7 +8,7 @@ import regex
 
 from pipeline.extract import periods
 from pipeline.extract.cues import Cue
-from pipeline.extract.scene import Lead, Scene
+from pipeline.extract.scene import Lead, Scene, is_base
 from pipeline.extract.sentences import bracket
 from pipeline.extract.wording import pattern
 
@@ -53,8 +53,11 @@ def decide(scene: Scene, index: int) -> Decision:
         return Decision("statistic", "actual", "kind.vote")
     if scene.setting.target_document and pattern("assembled").search(scene.text, scene.start, q.number_start):
         return Decision("statistic", "actual", "kind.assembled")
+    if pattern("plan_behind").match(scene.text[q.end : scene.end]):
+        return Decision("target", "planned", "kind.plan_behind")
     inside = bracket(scene.text, q.number_start, scene.start, scene.end)
-    if inside and _of_a_time_before(scene, index, inside):
+    planned = inside and any(c.gives["role"] == "plan" and c.end == inside[0] for c in scene.roles)
+    if inside and not planned and _of_a_time_before(scene, index, inside):
         return Decision("statistic", "actual", "kind.base")
     for cue in reversed(scene.roles):
         role = cue.gives["role"]
@@ -64,6 +67,10 @@ def decide(scene: Scene, index: int) -> Decision:
         held = bracket(scene.text, cue.start, scene.start, scene.end)
         if role == "done" and held and held[1] <= q.start:
             continue  # `8.500 ha cây ăn quả (hiện nay mới có 5.320 ha), đàn gia súc tăng 4,5%/năm`
+        if role == "plan" and (
+            (held is not None and held == inside) or (here and _part_of_plan(scene, cue, q.number_start))
+        ):
+            return Decision("target", "planned", cue.rule_id)
         if role == "plan" and here and not _OTHER_FIGURE.search(scene.text, cue.end, q.number_start):
             return Decision("target", "planned", cue.rule_id)
         if role == "aim":
@@ -71,6 +78,8 @@ def decide(scene: Scene, index: int) -> Decision:
         if role == "estimate":
             if not here and any(p.start < cue.start for p in scene.quantities) and not _of_a_time(scene, cue):
                 continue  # said in the middle of an earlier segment: it holds there alone
+            if _past_again(scene, cue, q.number_start):
+                continue  # `ước cả năm không vượt quá 17.800 tỷ đồng, trong khi năm 2006 đạt 83%`
             if section == "target" and not scene.text[cue.start : cue.end].lower().startswith("ước"):
                 return Decision("target", "planned", cue.rule_id)  # `dự kiến` under a heading of targets
             return Decision("statistic", "estimated", cue.rule_id)
@@ -96,6 +105,21 @@ def _of_a_time_before(scene: Scene, index: int, inside: tuple[int, int]) -> bool
         return True
     based = periods.base_of_bracket(scene, index)
     return based is not None and 0 < periods.year(based) <= now
+
+
+def _part_of_plan(scene: Scene, plan: Cue, position: int) -> bool:
+    """`Kế hoạch điều chỉnh là 98 tỷ kWh, trong đó thủy điện 27,6%`: planned as the whole is."""
+    if bracket(scene.text, plan.start, scene.start, scene.end) or scene.text[plan.end - 1] == "(":
+        return False  # `đạt 251,6 nghìn tấn (kế hoạch 245 nghìn tấn), trong đó …`
+    told = any(q.start - plan.end in (0, 1) for q in scene.quantities)
+    return told and any(c.gives["role"] == "part" and plan.end < c.start < position for c in scene.roles)
+
+
+def _past_again(scene: Scene, estimate: Cue, position: int) -> bool:
+    """Whether a year gone by is told between the estimate and the figure."""
+    told = (c for c in scene.periods if estimate.end + 2 < c.start and c.end <= position and not is_base(scene, c))
+    years = (c for c in told if c.rule_id == "period.year" and 0 < periods.year(c) < scene.setting.year)
+    return any(bracket(scene.text, c.start, scene.start, scene.end) is None for c in years)
 
 
 def _of_a_time(scene: Scene, estimate: Cue) -> bool:

@@ -62,6 +62,7 @@ def decide(scene: Scene, index: int, earlier: Sequence[Decision]) -> Decision:
     after_plan = pattern("after_plan").search(scene.text, scene.start, q.start) is not None
     if percent and role != "exceed" and after_plan and not _beyond(scene, q):  # `thấp hơn kế hoạch 0,08%`
         return Decision("level", None, base, "measure.of_plan")
+    of_whole = percent and pattern("of_a_whole").match(scene.text[q.end : scene.end]) is not None
     if before and before.measure == "change" and not starts and in_series(scene, index):
         return Decision("change", before.direction, base or before.compared_with, "measure.series")
     if before and before.measure == "change" and not starts and role == "state" and _aims_on(scene, index):
@@ -77,7 +78,7 @@ def decide(scene: Scene, index: int, earlier: Sequence[Decision]) -> Decision:
         return Decision("change", higher, base, "measure.beyond")
     if cue and role == "attain":
         return Decision("level", None, base, cue.rule_id)
-    if cue is None and before and before.measure == "change" and not starts and _coordinate(scene, index):
+    if cue is None and before and before.measure == "change" and not (starts or of_whole) and _coordinate(scene, index):
         return Decision("change", before.direction, base or before.compared_with, "measure.coordinate")
     if percent and _attains_too(scene, index, earlier):
         return Decision("level", None, base, "measure.of_plan")

@@ -324,6 +324,9 @@ def _year_near(scene: Scene, cue: Cue) -> int:
     if scene.text.startswith(" nay", cue.end):
         return scene.setting.year  # `5 tháng đầu năm nay`
     for other in scene.periods:
+        held = bracket(scene.text, other.start, scene.start, scene.end)
+        if held and held[1] <= cue.start:
+            continue  # `tăng 13,8% (9 tháng năm 2009 tăng 6,5%), ước cả năm tăng 13,9%`
         if other.groups.get("y") and other.start < cue.start and not is_base(scene, other):
             return _within(other, scene.setting.year)
     for lead in scene.setting.leads:

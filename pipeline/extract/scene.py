@@ -188,7 +188,9 @@ class Settings:
             above = document.blocks[at]
             if above.kind == "heading":
                 break
-            yield Lead(_without_bases(_last_sentence(document.block_text(above))), is_heading=False)
+            told = _last_sentence(document.block_text(above))
+            if not pattern("statement").search(told):  # it says something of its own and introduces nothing
+                yield Lead(_without_bases(told), is_heading=False)
             at = above.intro
         if block.kind == "footnote" and block.anchor is not None:
             yield from self._leads(document.blocks[block.anchor])
