@@ -104,7 +104,8 @@ def _of_a_time_before(scene: Scene, index: int, inside: tuple[int, int]) -> bool
     if (year := _PAST.match(_LISTED.split(told)[-1])) and 0 < int(year[1] or 0) < now:
         return True
     based = periods.base_of_bracket(scene, index)
-    return based is not None and 0 < periods.year(based) <= now
+    told_without_year = based is not None and based.rule_id in _PARTS_OF_YEAR and not based.groups.get("y")
+    return based is not None and (told_without_year or 0 < periods.year(based) <= now)
 
 
 def _part_of_plan(scene: Scene, plan: Cue, position: int) -> bool:

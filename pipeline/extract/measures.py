@@ -210,7 +210,7 @@ def _bound(scene: Scene, cue: Cue, q: Quantity, percent: bool) -> bool:
     """Whether the movement is the figure's own: next to a count; anywhere before a percentage of the same clause."""
     bond = pattern("bond").match(scene.text[cue.end : q.number_start])
     if bond and cue.end + bond.end() >= q.start:
-        return not (cue.gives["role"] == "exceed" and bond[0].startswith(","))  # `16 chỉ tiêu vượt, 06 chỉ tiêu …`
+        return not bond[0].startswith(",")  # `16 chỉ tiêu vượt, 06 chỉ tiêu …`
     if percent or (cue.gives["role"] == "growth" and scene.text[cue.start : cue.end].lower().startswith("mức ")):
         return True  # `mức tăng 1,5 tỷ đồng`; but `lạm phát …, doanh thu 6.100 tỷ đồng`
     if regex.search(r":| như ", scene.text[cue.end : q.start]):

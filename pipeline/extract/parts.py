@@ -188,11 +188,11 @@ def _like(scene: Scene, at: int, index: int, decided: list[measures.Decision]) -
         return False
     if part.unit is None:
         return True
+    if _family(whole) == _family(part) == "count":
+        return True
     if part.unit.unit_class == "other" and not part.unit.base and whole.unit is not None:
         # `4,2 tỷ USD (trong đó vào Hoa Kỳ 2,2 tỷ, …)`: the unit is left out
         return whole.unit.multiplier > 1 and scene.text.startswith(" (", whole.end)
-    if _family(whole) == _family(part) == "count":
-        return True
     return whole.unit is not None and (whole.unit.base, whole.unit.per) == (part.unit.base, part.unit.per)
 
 

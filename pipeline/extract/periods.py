@@ -23,7 +23,12 @@ def decide(scene: Scene, index: int, target: bool) -> Dated:
         return _a_year_before(decide(scene, before, target))
     if (based := base_of_bracket(scene, index)) is not None:
         return _told(scene, based, "base.")
-    return _stated(scene, index, target) or _around(scene, index, target) or _of_document(scene, target)
+    return (
+        _stated(scene, index, target)
+        or _of_reported_month(scene)
+        or _around(scene, index, target)
+        or _of_document(scene, target)
+    )
 
 
 def _told(scene: Scene, cue: Cue, how: str) -> Dated:
@@ -81,6 +86,14 @@ def _around(scene: Scene, index: int, target: bool) -> Dated | None:
     return None
 
 
+def _of_reported_month(scene: Scene) -> Dated | None:
+    """`so với tháng trước giảm 02 vụ` is of the month that the title names."""
+    if not pattern("month_before").search(scene.text, scene.start, scene.end):
+        return None
+    months = [c for c in cues_of("periods", scene.setting.title) if c.rule_id == "period.month"]
+    return Dated(written(months[0], scene.setting.year), "document.title") if months else None
+
+
 def _of_document(scene: Scene, target: bool) -> Dated:
     """The document's own time, or for want of a better one what a paragraph before told."""
     told, term, recalled = default(scene.setting, target), scene.setting.term, scene.recalled
@@ -91,9 +104,6 @@ def _of_document(scene: Scene, target: bool) -> Dated:
         return _told(scene, recalled, "recalled.")  # what has been done is of no time to come
     if not target and told.period[:4] > str(scene.setting.year) > "0":
         told = Dated(str(scene.setting.year), "document.year")  # what has been done is of no time to come
-    if told.rule_id == "document.title" and pattern("month_before").search(scene.text, scene.start, scene.end):
-        months = [c for c in cues_of("periods", scene.setting.title) if c.rule_id == "period.month"]
-        return Dated(written(months[0], scene.setting.year), "document.title") if months else told
     if told.rule_id == "document.year" and recalled is not None and recalled.rule_id != "period.day":
         again = _told(scene, recalled, "recalled.")
         return told if target and again.period[:4] < told.period[:4] else again
@@ -217,7 +227,7 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
     for cue in () if multiple else [c for c in cues if c.rule_id != "period.whole_year"]:
         between = scene.text[q.end : cue.start]
         near = q.end <= cue.start <= min(q.end + 28, following) and not pattern("apart").search(between)
-        near = near and not (rated and pattern("of_base").match(between))
+        near = near and not (rated and pattern("of_base").match(between)) and not pattern("cause").search(between)
         if near and ("(" not in between or scene.text[cue.end : cue.end + 1] == ")"):
             return cue
     if inside:
@@ -231,7 +241,7 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
                 continue  # `tăng 9,1% (9 tháng năm 2010 tăng 9,7%), trong đó …`
             return cue
     topic = next((c for c in cues if _is_topic(scene, c)), None)
-    if topic and topic.rule_id == "period.day_month" and topic.end < opened and scene.text[topic.end] != ",":
+    if topic and topic.rule_id == "period.day_month" and topic.end < opened and scene.text[topic.end] not in ",:":
         # `Lao động đến 31/3 là 18.460 người; thu nhập …`: the day is of the count alone, and of its parts.
         topic = topic if pattern("opens_parts").match(scene.text[opened:].lstrip()) else None
     if topic and topic.end <= q.start:

@@ -44,8 +44,8 @@ _RATIO = regex.compile(r" ?/ ?(?:tổng số )?")
 _UPWARD = regex.compile(r"(?: số)?(?: [\p{L}/-]+,?){0,12}? ?(?:trở lên|trở đi)\b", regex.IGNORECASE)
 # `hoàn thành tốt nhiệm vụ trở lên`: the grade is meant, not the number.
 _NOT_UPWARD = regex.compile(
-    r"[\d.;:()]|\b(?:nhiệm vụ|loại|khá|tốt|giỏi|mức|vững mạnh|xuất sắc|đạt|bình|hạng|cấp|tuổi|đại học|cao đẳng"
-    r"|phổ thông|thạc s[iĩỹ])"
+    r"[\d.;:()]|\btừ \p{L}|\b(?:nhiệm vụ|loại|khá|tốt|giỏi|mức|vững mạnh|xuất sắc|đạt|bình|hạng|cấp|tuổi|đại học"
+    r"|cao đẳng|phổ thông|thạc s[iĩỹ])"
     r" (?:khá |tốt |giỏi |[a-dIVX]{1,3} |tỉnh |huyện |phòng |sở )?trở lên$",
     regex.IGNORECASE,
 )

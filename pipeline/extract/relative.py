@@ -8,17 +8,23 @@ from pipeline.extract import cues, period_forms, periods
 from pipeline.extract.cues import Cue
 from pipeline.extract.scene import Scene, Setting
 
+_NEAR = 600  # characters within which `thời điểm trên` is a day named before
+
 
 def settle(scenes: Iterable[Scene]) -> None:
     """Give the times that are told from the document's own (`4 năm qua`) their years, where it has any."""
     told: dict[int, Cue] = {}  # the stretches of years named so far, by their length
+    day: Cue | None = None  # the last one named
     for scene in scenes:
         for cue in cues.find("relative_periods", scene.text[scene.start : scene.end], scene.start):
-            meant = _meant(scene.setting, cue, told)
+            same = day is not None and 0 < cue.start - day.end < _NEAR and cue.gives["relative"] == "same_day"
+            meant = day._replace(start=cue.start, end=cue.end) if day and same else _meant(scene.setting, cue, told)
             if meant and all(cue.end <= c.start or c.end <= cue.start for c in scene.periods):
                 scene.periods.append(meant)
         scene.periods.sort(key=lambda c: c.start)
         for cue in scene.periods:
+            if cue.rule_id in ("period.day", "period.day_month"):
+                day = cue
             if cue.rule_id == "period.term":
                 told[int((cue.groups["y2"] or "0").replace(" ", "")) - periods.year(cue) + 1] = cue
 
@@ -34,6 +40,8 @@ def _meant(setting: Setting, cue: Cue, told: dict[int, Cue]) -> Cue | None:
     if cue.gives["relative"] == "this_quarter":
         titled = [c for c in cues.find("periods", setting.title) if c.rule_id == "period.quarter"]
         return cue._replace(gives=titled[0].gives, groups=titled[0].groups) if titled else None
+    if cue.gives["relative"] == "same_day":
+        return None
     if years := _years_meant(setting, cue, told):
         return cue._replace(gives={"period": "{y}/{y2}"}, groups={"y": str(years[0]), "y2": str(years[1])})
     return None

@@ -83,7 +83,7 @@ def _caption(parts: list[Part], at: int) -> str:
         if says("table_layout.unit", text):
             part.kind, part.label = "caption", ""
             lines.append(text)
-        elif numbered or (part.kind == "paragraph" and _looks_like_name(part)):
+        elif numbered or (part.kind == "paragraph" and _looks_like_name(part, below=lines)):
             part.kind = "caption"
             lines.append(text)
             if numbered:
@@ -96,10 +96,13 @@ def _caption(parts: list[Part], at: int) -> str:
     return " ".join(reversed(lines))
 
 
-def _looks_like_name(part: Part) -> bool:
+def _looks_like_name(part: Part, below: list[str]) -> bool:
+    """Whether a line names the table under it: by its looks, its words, or the unit told in the line `below` it."""
     text, style = part.text, part.piece.style
     if text[-1] in ".;,:" or says("titles.sentence_inside", text):
         return False
+    if len(below) == 1 and says("table_layout.unit", below[0]):
+        return True
     return bool(style.centered or style.bold or text.isupper() or says("table_layout.list_name", text))
 
 
