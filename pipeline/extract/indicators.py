@@ -62,6 +62,8 @@ def read(
     else:
         _count(scene, index, out, earlier, last, inside, whole)
     out.text = _REPEATED.sub(r"\1", _TWICE_TOLD.sub(r"\1", out.text))
+    if q.unit is not None and pattern("classifier").match(q.unit.base):
+        out.text = pattern("classifier").sub("", out.text).lstrip()
     out.full = out.full or out.text
     only_base = percent and out.text == out.own and phrases("base").match(out.own) is not None
     if not out.subject and not only_base:  # `bằng 81,6% kế hoạch năm` names no subject
