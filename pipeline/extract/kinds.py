@@ -23,14 +23,6 @@ class Decision(NamedTuple):
 
 
 _PLANNED: tuple[Kind, Status] = ("target", "planned")
-# What is compared with, and where a movement starts, has been reached already.
-_BASE = regex.compile(r"\b(?:so với(?: mức)?|(?:tăng|giảm|nâng)[^.;,\d]{0,60} từ)(?: khoảng| mức)? $", regex.IGNORECASE)
-_PAST = regex.compile(
-    r"\W*(?:cùng kỳ(?: năm (?:trước|ngoái))?|năm (?:học )?(?:trước|ngoái)"
-    r"|(?:quý [IV\d]{1,3}/|tháng \d{1,2}/|(?:\d{1,2} tháng(?: đầu)? )?năm )((?:19|20)\d\d)|thực hiện năm (?:19|20)\d\d)"
-    r"(?: tương ứng| là| đạt| chiếm| tăng| giảm| chỉ|:)* ?$",
-    regex.IGNORECASE,
-)
 _PARTS_OF_YEAR = ("period.first_months", "period.half", "period.quarter", "period.month")
 _LISTED = regex.compile(r"[,;] ")
 _VOTERS = ("đại biểu", "phiếu")
@@ -44,7 +36,7 @@ def decide(scene: Scene, index: int) -> Decision:
         return decide(scene, index - 1)  # `mức khống chế cả năm lần lượt là 16% và 20%`
     opened, _ = scene.segment(q.start)
     section, rule_id = _section(scene, q.start)
-    if q.comparator not in ("range", "ge") and _BASE.search(scene.text, scene.start, q.start):
+    if q.comparator not in ("range", "ge") and pattern("compared_level").search(scene.text, scene.start, q.start):
         return Decision("statistic", "actual", "kind.base")
     if q.denominator is not None and q.unit is not None and q.unit.base.startswith(_VOTERS):
         return Decision("statistic", "actual", "kind.vote")  # `46/46 đại biểu có mặt tán thành`
@@ -99,9 +91,10 @@ def _of_a_time_before(scene: Scene, index: int, inside: tuple[int, int]) -> bool
     `đạt 90% (năm 2020: 78%)`, `(năm 2001 tăng 6,9%, năm 2002 tăng 7,1%)`, `gấp 2 lần so với năm 2010 (5,8 triệu đồng)`
     """
     told, now = scene.text[inside[0] : scene.quantities[index].start], scene.setting.year
-    if (year := _PAST.match(told)) and int(year[1] or 0) <= now:
+    past = pattern("past_value")
+    if (found := past.match(told)) and int(found["y"] or 0) <= now:
         return True
-    if (year := _PAST.match(_LISTED.split(told)[-1])) and 0 < int(year[1] or 0) < now:
+    if (found := past.match(_LISTED.split(told)[-1])) and 0 < int(found["y"] or 0) < now:
         return True
     based = periods.base_of_bracket(scene, index)
     told_without_year = based is not None and based.rule_id in _PARTS_OF_YEAR and not based.groups.get("y")
