@@ -11,6 +11,7 @@ measured where they are, else the samples of corpus/.
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import io
 import os
@@ -51,6 +52,7 @@ def _measure(ours: Work, theirs: Work, runs: int) -> tuple[list[float], list[flo
     times: tuple[list[float], list[float]] = ([], [])
     for run in range(runs + 1):
         for side, work in enumerate((ours, theirs)):
+            gc.collect()  # neither side pays for the other's garbage
             start = time.perf_counter()
             work()
             if run:  # the first run loads and warms up
