@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import os
 import shutil
@@ -33,11 +34,17 @@ Parts = list[list[Word]]  # by picture
 
 def check(path: str) -> None:
     """Raises SolieuError `needs_tesseract` where the program or its Vietnamese is missing."""
-    if shutil.which("tesseract") is None:
+    program = shutil.which("tesseract")
+    if program is None:
         raise SolieuError("needs_tesseract", path)
-    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False)
-    if LANGUAGE not in listed.stdout.split():
+    if LANGUAGE not in _languages(program, os.environ.get("TESSDATA_PREFIX")):
         raise SolieuError("needs_tesseract", path, "thiếu tiếng Việt")
+
+
+@functools.cache
+def _languages(program: str, data: str | None) -> list[str]:
+    """What the program can read; asked once, since it takes as long to start as to read a line."""
+    return subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False).stdout.split()
 
 
 def words(picture: bytes, dpi: int, path: str) -> list[Word]:
