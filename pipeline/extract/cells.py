@@ -228,7 +228,8 @@ def _headers(cell: Cell) -> dict[str, Any]:
     said: dict[str, Any] = {}
     heads = cell.column_header.split(" > ")
     near = (heads[-1], cell.row_header.split(" > ")[-1])
-    for text in (*reversed(heads), *reversed(cell.row_header.split(" > "))):
+    compared = [text for text in heads[:-1] if pattern("compared_column").search(text)]  # `So sánh (%) > Dự toán`
+    for text in (*compared, *reversed(heads), *reversed(cell.row_header.split(" > "))):
         for cue in cues.find("tables", text) if text else ():
             for key, value in cue.gives.items():
                 if key == "status" and text not in near and not _TOTAL.match(cell.row_header):
@@ -316,13 +317,14 @@ def _counted(text: str) -> Unit | None:
 
 def _period(cell: Cell, table: Table, above: Setting, target: bool) -> tuple[str, str]:
     year = above.year
-    for text in (cell.row_header, *reversed(cell.column_header.split(" > ")), table.caption):
+    heads = _of_result(cell)
+    for text in (cell.row_header, *heads, table.caption):
         if pattern("compared_column").search(text):
-            continue  # `So với năm 2003`
+            continue
         if stated := cues.find("periods", text):
             return period_forms.written(stated[-1] if target else stated[0], year), stated[0].rule_id
-    for text in reversed(cell.column_header.split(" > ")):  # `Thực hiện 2011`
-        if (bare := _BARE_YEAR.search(text)) and not pattern("compared_column").search(text):
+    for text in heads:  # `Thực hiện 2011`
+        if bare := _BARE_YEAR.search(text):
             return bare[0], "period.bare_year"
     if pattern("compared_column").search(cell.column_header) and (beside := _result_beside(cell, table, year)):
         return beside
@@ -330,6 +332,16 @@ def _period(cell: Cell, table: Table, above: Setting, target: bool) -> tuple[str
         if stated := [c for c in lead.cues("periods") if c.rule_id != "period.day"]:
             return period_forms.written(stated[0], year), f"lead.{stated[0].rule_id}"
     return periods.default(above, target)
+
+
+def _of_result(cell: Cell) -> list[str]:
+    """The column's headers that tell of its result, the nearest first: none from a comparison on.
+
+    `So với năm 2003`; `So sánh (%) > Cùng kỳ 2012`
+    """
+    heads = cell.column_header.split(" > ")
+    compared = (at for at, text in enumerate(heads) if pattern("compared_column").search(text))
+    return heads[: next(compared, len(heads))][::-1]
 
 
 def _result_beside(cell: Cell, table: Table, year: int) -> tuple[str, str] | None:

@@ -112,7 +112,7 @@ def _part_of_plan(scene: Scene, plan: Cue, position: int) -> bool:
 def _past_again(scene: Scene, estimate: Cue, position: int) -> bool:
     """Whether a year gone by is told between the estimate and the figure."""
     told = (c for c in scene.periods if estimate.end + 2 < c.start and c.end <= position and not is_base(scene, c))
-    years = (c for c in told if c.rule_id == "period.year" and 0 < periods.year(c) < scene.setting.year)
+    years = (c for c in told if 0 < periods.year(c) < scene.setting.year and not c.groups.get("y2"))
     return any(bracket(scene.text, c.start, scene.start, scene.end) is None for c in years)
 
 

@@ -192,7 +192,9 @@ def _like(scene: Scene, at: int, index: int, decided: list[measures.Decision]) -
         return True
     if part.unit.unit_class == "other" and not part.unit.base and whole.unit is not None:
         # `4,2 tỷ USD (trong đó vào Hoa Kỳ 2,2 tỷ, …)`: the unit is left out
-        return whole.unit.multiplier > 1 and scene.text.startswith(" (", whole.end)
+        # `58,1 tỷ đồng, trong đó xây dựng cơ bản 19,3 tỷ`
+        listed = any(c.gives["role"] == "part" and whole.end <= c.start < part.start for c in scene.roles)
+        return whole.unit.multiplier > 1 and (listed or scene.text.startswith(" (", whole.end))
     return whole.unit is not None and (whole.unit.base, whole.unit.per) == (part.unit.base, part.unit.per)
 
 

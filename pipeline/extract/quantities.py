@@ -51,7 +51,7 @@ _NOT_UPWARD = regex.compile(
 )
 _ONWARD = regex.compile(
     r"(?:[^.;\d()]{0,40}\([^()]{0,40}\))?"  # `từ 32,2% đầu nhiệm kỳ (chuẩn 2016 - 2020) nay còn 8,7%`
-    r"[^.;\d]{0,80}(?:(?:\d{1,2} tháng[^.;\d]{1,20})?năm \d{4}[^.;\d]{0,30})?\b(?:lên|xuống|còn|đến|tới|sang)\b",
+    r"[^.;\d]{0,80}(?:(?:\d{1,2} tháng[^.;\d]{1,20})?năm \d{4}[^.;\d]{0,30})?\b(?:lên|xuống|còn|đến|tới|sang|thành)\b",
     regex.IGNORECASE,
 )
 _MOVES = regex.compile(
