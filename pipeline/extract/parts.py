@@ -140,7 +140,7 @@ def _share_too(scene: Scene, index: int, opened: int, decided: list[measures.Dec
     if not index or decided[index - 1].measure != "share" or scene.quantities[index - 1].start < opened:
         return False
     between = scene.text[scene.quantities[index - 1].end : scene.quantities[index].start]
-    return regex.fullmatch(r"(?:,| và|, và) \p{L}+(?: \p{L}+){0,5}(?: chiếm)? ", between) is not None
+    return pattern("another_name").fullmatch(between) is not None
 
 
 def _goes_on(scene: Scene, index: int, decided: list[measures.Decision]) -> bool:

@@ -136,6 +136,9 @@ def _of_year_before(scene: Scene, index: int) -> int | None:
     if inside is None or ";" in scene.text[inside[0] : scene.quantities[index].start]:
         return None
     first = next(i for i, q in enumerate(scene.quantities) if q.start >= inside[0])
+    based = first == index and scene.text[scene.quantities[index].start - 1] == "("
+    if first and based and pattern("year_before_base").search(scene.text[max(scene.start, inside[0] - 40) : inside[0]]):
+        return first - 1
     told = pattern("year_before").match(scene.text[inside[0] : scene.quantities[first].start])
     return first - 1 if first and told is not None else None
 
@@ -335,7 +338,8 @@ def _year_near(scene: Scene, cue: Cue) -> int:
         return scene.setting.year  # `5 tháng đầu năm nay`
     for other in scene.periods:
         held = bracket(scene.text, other.start, scene.start, scene.end)
-        if held and held[1] <= cue.start:
+        apart = ";" in scene.text[other.end : cue.start] and any(q.start < other.start for q in scene.quantities)
+        if apart or (held and held[1] <= cue.start):
             continue  # `tăng 13,8% (9 tháng năm 2009 tăng 6,5%), ước cả năm tăng 13,9%`
         if other.groups.get("y") and other.start < cue.start and not is_base(scene, other):
             return _within(other, scene.setting.year)

@@ -56,12 +56,15 @@ def _part_of_average(scene: Scene, index: int) -> bool:
     """`tăng bình quân 11,4%/năm, trong đó nông nghiệp tăng 5,2%`: the parts grew so every year."""
     q = scene.quantities[index]
     opened, _ = scene.segment(q.start)
-    yearly = [p for p in scene.quantities[:index] if p.start >= opened and p.unit is not None and p.unit.per == "năm"]
-    if not yearly or yearly[-1].unit is None or yearly[-1].unit.unit_class != "percent":
-        return False
-    parts = [c for c in scene.roles if c.gives["role"] == "part" and yearly[-1].end <= c.start < q.start]
-    moved = [c for c in scene.roles if c.gives["role"] in ("up", "down") and yearly[-1].end <= c.start < q.start]
-    return bool(parts and moved)
+    yearly = [
+        p
+        for at, p in enumerate(scene.quantities[:index])
+        if p.start >= opened
+        and p.unit is not None
+        and p.unit.unit_class == "percent"
+        and (p.unit.per == "năm" or average_growth(scene, at))
+    ]
+    return any(c.gives["role"] == "part" and p.end <= c.start < q.start for p in yearly[-1:] for c in scene.roles)
 
 
 _NEAR = 60  # characters between a rhythm and the first figure of its row
