@@ -224,7 +224,10 @@ def _measure(says: dict[str, Any], match: regex.Match[str], unit: Unit | None) -
 
 
 def _headers(cell: Cell) -> dict[str, Any]:
-    """What headers say, the nearest first: the column's last header, the ones above it, the row's."""
+    """What headers say, the nearest first: the column's last header, the ones above it, the row's.
+
+    Of an estimate one further off speaks only where it opens with it: `Ước 9 tháng năm 2011 > Lượng`.
+    """
     said: dict[str, Any] = {}
     heads = cell.column_header.split(" > ")
     near = (heads[-1], cell.row_header.split(" > ")[-1])
@@ -232,8 +235,8 @@ def _headers(cell: Cell) -> dict[str, Any]:
     for text in (*compared, *reversed(heads), *reversed(cell.row_header.split(" > "))):
         for cue in cues.find("tables", text) if text else ():
             for key, value in cue.gives.items():
-                if key == "status" and text not in near and not _TOTAL.match(cell.row_header):
-                    continue  # `(từ 2016 ước đến 8/2020)` over a whole table estimates no single year of it
+                if key == "status" and cue.start and text not in near and not _TOTAL.match(cell.row_header):
+                    continue  # `(từ 2016 ước đến 8/2020)` over a table estimates no single year of it
                 if key not in said and key in ("kind", "status", "measure", "unit"):
                     said[key] = value
                     said.setdefault("rule", cue.rule_id)
