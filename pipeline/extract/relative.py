@@ -68,6 +68,10 @@ def _years_meant(setting: Setting, cue: Cue, told: dict[int, Cue]) -> tuple[int,
     if length in told:
         named = told[length].groups
         return int((named["y"] or "0").replace(" ", "")), int((named["y2"] or "0").replace(" ", ""))
+    for cue in (c for lead in setting.leads for c in lead.cues("periods") if c.rule_id == "period.term"):
+        first, last = periods.year(cue), int((cue.groups["y2"] or "0").replace(" ", ""))
+        if last - first in (length - 1, length):
+            return first, last  # `Ba năm qua` under `kết quả 03 năm (2017 - 2020)`
     if not setting.year or setting.term is not None:
         return None  # `5 năm qua` of a report to a congress is its term: see default
     return setting.year - length + 1, setting.year
