@@ -34,6 +34,9 @@ def _meant(setting: Setting, cue: Cue, told: dict[int, Cue]) -> Cue | None:
     if cue.gives["relative"] == "so_far":
         titled = [c for c in cues.find("periods", setting.title) if c.rule_id in ("period.half", "period.first_months")]
         return cue._replace(gives=titled[0].gives, groups=titled[0].groups) if titled else None
+    if cue.gives["relative"] == "school_year":
+        titled = [c for c in cues.find("periods", setting.title) if c.rule_id == "period.school_year"]
+        return cue._replace(gives=titled[0].gives, groups=titled[0].groups) if titled else None
     if cue.gives["relative"] == "this_month":
         month = _last_month(setting)
         return cue._replace(gives={"period": "{y}-{m}"}, groups={"m": str(month)}) if month else None
