@@ -130,11 +130,18 @@ def _section(scene: Scene, position: int) -> tuple[str, str]:
         return "result", "lead.opening"
     colon = scene.text.rfind(": ", scene.start, position)
     told = colon > 0 and not any(q.start < colon for q in scene.quantities)  # else it is a statement of its own
-    if told and (own := Lead(scene.text[scene.start : colon + 1], is_heading=False)).section:
-        return own.section, f"lead.{own.section}"
+    own = Lead(scene.text[scene.start : colon + 1], is_heading=False).section if told else ""
+    named = own == "indicators"  # a lead above says whether they are aims or results
+    if own and not named:
+        return own, f"lead.{own}"
     for lead in scene.setting.leads:
+        if lead.section == "indicators":
+            named = True
+            continue
         if lead.is_title and lead.section == "target" and pattern("looks_ahead_last").search(lead.text):
             continue  # `Công tác kiểm tra năm 2021; phương hướng, nhiệm vụ năm 2022`
         if lead.section and not (lead.is_title and lead.section != "result" and scene.setting.target_document):
             return lead.section, f"lead.{lead.section}"
+    if named:
+        return "target", "lead.target"
     return ("target", "document.type") if scene.setting.target_document else ("result", "document.type")

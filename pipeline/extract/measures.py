@@ -133,6 +133,8 @@ def in_series(scene: Scene, index: int) -> bool:
     if last is None:
         return False
     opened, closed = last.end, scene.quantities[index].start
+    if last.unit and (of := scene.quantities[index].unit) and last.unit.unit_class != of.unit_class:
+        return False  # `tăng 15,1% (9 tháng năm 2004: 3.662 tỷ đồng)`
     text = scene.text[opened:closed]
     for cue in sorted((*scene.periods, *scene.roles), key=lambda c: -c.start):
         if opened <= cue.start and cue.end <= closed and cue.gives.get("role", "state") == "state":
