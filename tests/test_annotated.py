@@ -53,6 +53,7 @@ def test_annotation_is_consistent(snippet: Row) -> None:
         quote = figure["quote"]
         assert quote in " ".join(lines[max(0, figure["line"] - 2) : figure["line"] + 1]), figure
         written = re.findall(r"\d+(?:[.,]\d+)*", quote)
+        written += re.findall(r"\d+(?:[.,]\d+)*", re.sub(r"(?<=\d[.,]) (?=\d)", "", quote))  # `15, 1%`
         digits = [float(n.replace(".", "").replace(",", ".")) for n in written]
         digits += [float(n.replace(",", "")) for n in written if n.count(".") <= 1]  # the foreign style of old files
         bounds = [b for b in (figure["low"], figure["high"]) if b is not None]

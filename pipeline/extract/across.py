@@ -160,12 +160,12 @@ def wholes(document: Document, found: list[tuple[Figure, Passage, int]]) -> None
         else:
             continue
         if figure.measure == "share":
-            wholes = [
-                f for f in before if f.measure == "level" and f.unit_class not in ("percent", "duration", "count")
-            ]
             if "role.share" not in figure.rules:
                 figure.parent = _of_same_whole(document, found[at - 1], found[at]) if at else None
                 continue
+            wholes = [
+                f for f in before if f.measure == "level" and f.unit_class not in ("percent", "duration", "count")
+            ]
         else:
             wholes = [
                 f
@@ -174,9 +174,8 @@ def wholes(document: Document, found: list[tuple[Figure, Passage, int]]) -> None
             ]
         # What is a part itself, or the value of a base, is not meant.
         wholes = [f for f in wholes if not f.parent and "measure.of_base" not in f.rules]
-        wholes = [
-            f for f in wholes if not pattern("restates").search(document.text[max(0, f.start - 30) : f.start])
-        ] or wholes
+        once = [f for f in wholes if not pattern("restates").search(document.text[max(0, f.start - 30) : f.start])]
+        wholes = once or wholes
         wholes = [f for f in wholes if f.unit == figure.unit] or wholes  # `1.238 triệu tấn và 237 tỷ tấn.km`
         if wholes:
             figure.parent = str(wholes[-1].start)
