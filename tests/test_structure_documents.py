@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from structure_checks import SHARED, check, digits, document, removed
 
@@ -158,6 +158,9 @@ LINES = [
 
 @settings(deadline=None, max_examples=150)
 @given(st.lists(st.sampled_from(LINES), min_size=1, max_size=40))
+@example(
+    ["⁽¹⁾. Có 38 đảng bộ cơ sở.", "⁽¹⁾. Có 38 đảng bộ cơ sở.", "nghị quyết đề ra⁽¹⁾, trong đó có 17 đảng viên nữ⁽²⁾."]
+)
 def test_random_documents(lines: list[str]) -> None:
     text = "\n".join(lines)
     if not text.strip():

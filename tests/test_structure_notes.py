@@ -121,3 +121,13 @@ def test_items_in_round_brackets_answer_no_mark_in_square_ones() -> None:
         "⁽²⁾ Nữ 4.218.",
     ]
     assert {"(1) Tăng trưởng 9%/năm.", "(2) Nông nghiệp 16%."} <= set(found.text.split("\n"))
+
+
+def test_a_number_like_a_mark_keeps_no_note_from_its_bracketed_mark() -> None:
+    found = document(
+        "Có 126 trang trại[1]. Có 30 trường (tiểu học 19, trung học phổ thông 2), tăng 21 trường.\n\n"
+        "Trạm y tế có ở 17/21 xã, thị trấn[2], có bác sỹ.\n\n"
+        "[1] Trong đó 81 trang trại chăn nuôi.\n\n[2] Năm 2005 mới có 6 xã.\n"
+    )
+    assert [(n.label, n.anchor_block) for n in found.footnotes] == [("1", 0), ("2", 2)]
+    assert "[" not in found.text

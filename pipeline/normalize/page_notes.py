@@ -24,11 +24,10 @@ def find(pieces: list[Piece], wrapped: bool) -> None:
     `wrapped`: paragraphs and notes run over several lines.
     """
     _find_raised(pieces, wrapped)
-    pages = _pages(pieces)
     if not any(p.kind == "note" for p in pieces):
-        _find_plain(pages)
+        _find_bracketed(pieces, wrapped)  # both brackets are surer than a plain digit
     if not any(p.kind == "note" for p in pieces):
-        _find_bracketed(pieces, wrapped)
+        _find_plain(_pages(pieces))
 
 
 def _pages(pieces: list[Piece]) -> list[list[Piece]]:

@@ -88,7 +88,8 @@ def link(document: Document) -> None:
     for block in document.blocks:
         if block.kind != "footnote":
             continue
-        call = next((c for c in calls if c[1].label == block.label), None)
+        # Of two notes of one label the one that stands before every mark answers none.
+        call = next((c for c in calls if c[1].label == block.label and c[0].position < block.position), None)
         start = document.text.index(" ", block.start) + 1
         page = document.source_at(start, block).page
         note = Footnote(block.label, block.position, start, block.end, page, None, None)
