@@ -90,7 +90,7 @@ def load(name: str) -> tuple[Compiled, ...]:
         seen.add(rule.id)
         try:
             compiled.append(Compiled(rule, _compile(rule, content.pieces)))
-        except (regex.error, KeyError) as error:
+        except (regex.error, ValueError) as error:
             raise ValueError(f"{name}: rule {rule.id}: {error}") from error
     return tuple(compiled)
 
@@ -117,6 +117,9 @@ def expand(pattern: str, pieces: dict[str, str]) -> str:
     def put(found: regex.Match[str]) -> str:
         if found[1] == "unit":
             return _unit_words()
+        if found[1] not in pieces:
+            told = "{n} may stand once" if found[1] == "n" else f"no piece {{{found[1]}}} in this file"
+            raise ValueError(told)
         return f"(?:{expand(pieces[found[1]], pieces)})"
 
     return str(regex.sub(r"\{([a-z_]+)\}", put, pattern))

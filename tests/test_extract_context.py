@@ -11,6 +11,41 @@ from context_texts import CONGRESS, MIDTERM, RESOLUTION, STATISTICS, found
 from pipeline.extract import phrasing
 
 ATTRIBUTES: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "a result by a day gone by, in a resolution": (
+        RESOLUTION + "Tỷ lệ giải ngân đến ngày 30/6/2015 đạt 71,6% kế hoạch.",
+        "71,6%",
+        {"kind": "statistic", "status": "actual", "period": "2015-06-30"},
+    ),
+    "a plan by a day to come": (
+        RESOLUTION + "Tỷ lệ giải ngân đến ngày 31/12/2015 đạt 95% kế hoạch.",
+        "95%",
+        {"kind": "target", "status": "planned"},
+    ),
+    "the end of the year in an outlook": (
+        STATISTICS + "Dự kiến doanh thu đạt 18 tỷ đồng, đưa số lao động tính đến cuối năm 2019 lên 770 người.",
+        "770 người",
+        {"status": "estimated", "period": "2019"},
+    ),
+    "the same time of the year before, in a clause": (
+        "Quý I năm 2025, tỷ trọng nông nghiệp chiếm 26,3%, trong khi cùng kỳ năm trước tỷ trọng này là 27,4%.",
+        "27,4%",
+        {"period": "2024-Q1"},
+    ),
+    "all of a plan's years": (
+        "Mục tiêu giai đoạn 2021 - 2025\n\nĐến năm 2025, kết nạp 1.700 đảng viên, cả giai đoạn 8.500 đảng viên.",
+        "8.500 đảng viên",
+        {"period": "2021/2025"},
+    ),
+    "a grade behind the label of its list": (
+        "Xếp loại hạnh kiểm học sinh: tốt 78,2%, khá 19,1%, trung bình 2,5%.",
+        "19,1%",
+        {"indicator": "hạnh kiểm học sinh khá"},
+    ),
+    "the days that data were gathered on": (
+        STATISTICS + "Cục báo cáo kết quả 6 tháng, số liệu tính đến ngày 14/6/2019, như sau:\n\nĐã kiểm tra 12 cơ sở.",
+        "12 cơ sở",
+        {"period": "2019-H1"},
+    ),
     "a result beside its target": (MIDTERM, "1,8%", {"kind": "statistic", "status": "actual"}),
     "the target of a result": (MIDTERM, "dưới 2%", {"kind": "target", "status": "planned"}),
     "the plan of a rate": (
@@ -231,6 +266,13 @@ def test_attributes(tmp_path: Path, case: str) -> None:
 
 
 PARENTS = {
+    "Tổng kinh phí là 1.186 tỷ đồng; trong đó ngân sách tỉnh hỗ trợ 60%, ngân sách huyện 15%, nhân dân đóng góp 25%.": {
+        "60%": "1.186 tỷ đồng",
+        "25%": "1.186 tỷ đồng",
+    },
+    "Cổ phần hóa được 1. 852 doanh nghiệp, trong đó năm 2000: 212 doanh nghiệp, năm 2001: 204 doanh nghiệp.": {
+        "212 doanh nghiệp": "1. 852 doanh nghiệp"
+    },
     "Kết nạp 1.034 đảng viên, đạt 51,7% chỉ tiêu năm, tăng 6,4% so với cùng kỳ (nữ 497; tôn giáo 58).": {
         "497": "1.034 đảng viên",
         "58": "1.034 đảng viên",

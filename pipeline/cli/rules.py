@@ -13,17 +13,19 @@ def check() -> None:
     from pipeline import rules
     from pipeline.errors import ExitCode
 
-    wrong = 0
+    wrong, unusable = 0, False
     for name in rules.files():
         try:
             count = len(rules.load(name))
             sentences = list(rules.failures(name))
         except ValueError as error:  # of which msgspec.ValidationError is one: a rule that cannot be used
-            count, sentences = 0, [str(error)]
+            count, sentences, unusable = 0, [str(error)], True
         wrong += len(sentences)
         typer.echo(f"{name}: {count} quy tắc, " + (f"{len(sentences)} lỗi" if sentences else "mọi ví dụ đều đúng"))
         for sentence in sentences:
             typer.echo(f"  {sentence}")
+    if unusable:  # what follows reads sentences with all rules
+        raise typer.Exit(ExitCode.some_failed)
     from pipeline.audit import checks
 
     sentences = list(checks.failures())

@@ -25,6 +25,7 @@ _PARTS_OF_WORDS = {
     "việc": "việc(?! làm)",
     "nâng": "nâng(?! (?:cấp|cao))",
     "đề nghị": r"(?<!\bđược )đề nghị",
+    "cho": "cho(?! (?:vay|thuê))",
     "bình quân": "bình quân(?! đầu người)",
 }
 
@@ -132,6 +133,8 @@ def _clause(text: str) -> str:
         if (kind := kept[-1].split()[:2]) and f" {' '.join(kind)} " in f" {part} " and len(kept[-1].split()) > 2:
             kept.insert(0, part)  # `thu bảo hiểm xã hội, bảo hiểm y tế, bảo hiểm thất nghiệp`
             continue
+        if part is parts[0] and len(trimmed.split()) > 1 and pattern("because").match(part):
+            break  # `Do nắng hạn kéo dài, đàn cừu …`
         if not item and len(trimmed.split()) > 2 and not (len(kept) > 1 and len(kept[0].split()) <= 3):
             break
         kept.insert(0, part)

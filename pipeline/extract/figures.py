@@ -17,6 +17,7 @@ from pipeline.extract import (
     measures,
     note_parts,
     numbers,
+    papers,
     parts,
     period_forms,
     periods,
@@ -25,6 +26,7 @@ from pipeline.extract import (
     references,
     rejections,
     relative,
+    respectively,
     rhythms,
     sums,
 )
@@ -69,6 +71,7 @@ def figures(document: Document) -> Extraction:
         found.rejected += rejected
         built = quantities.build(document.text, passage.start, passage.end, kept, english)
         scenes += [(passage, scene) for scene in scenes_of(document.text, passage, built)]
+    found.rejected += papers.without_names(document, scenes)
     _annotate((scene for _, scene in scenes), cited)
     read: list[tuple[Figure, Reading]] = []
     placed: list[tuple[Figure, Passage, int]] = []
@@ -96,10 +99,12 @@ def figures(document: Document) -> Extraction:
     across.items(document, placed)
     across.topics(document, [figure for figure, _ in read])
     phrasing.name(document, told)
+    respectively.name(told)
     found.figures = [figure for figure, _ in read]
     tables, row_numbers = cells.figures(document, settings, english)
+    tables, names = papers.cells_without_names(document, found.figures, tables)
     found.figures += tables
-    found.rejected += row_numbers
+    found.rejected += row_numbers + names
     found.rejected.sort(key=lambda r: r.start)
     _number(document, found.figures)
     canonical.name(found.figures)

@@ -221,6 +221,9 @@ def _percentage(
             out.before = last.before
         shared = sharing.following(scene, index) if short and not out.before else ""
         out.text = join(out.own, shared, out.before if short else "")
+    elif graded := pattern("graded").search(scene.text[scene.start : q.start]):
+        out.subject = graded["who"]  # `Kết quả xếp loại đảng viên: hoàn thành tốt nhiệm vụ 71,2%`
+        out.text = join(graded["who"], out.before or scene.text[scene.gap(index)[0] : q.start].strip(" ,;:"))
     else:
         if not out.before and last:
             out.before, out.head, out.actor = last.before, last.head, last.actor
@@ -280,7 +283,9 @@ def _count(
             )
             what = f"các {last.head}" if listed else join(last.head, last.own or last.before)  # of the whole list
             if out.head in _MEMBERS and pattern("party_body").match(last.head) and not last.own:
-                what = last.before or what  # `Đảng bộ có 58 tổ chức cơ sở đảng với 9.764 đảng viên`: the members of all
+                what = (
+                    last.before or last.actor or what
+                )  # `Đảng bộ có 58 tổ chức cơ sở đảng với 9.764 đảng viên`: the members of all
             out.text = join(out.head, out.own, what)
             out.before = last.before
             return

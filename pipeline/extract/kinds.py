@@ -8,6 +8,7 @@ import regex
 
 from pipeline.extract import periods
 from pipeline.extract.cues import Cue
+from pipeline.extract.period_forms import span, written
 from pipeline.extract.scene import Lead, Scene, is_base
 from pipeline.extract.sentences import bracket
 from pipeline.extract.wording import pattern
@@ -75,9 +76,11 @@ def decide(scene: Scene, index: int) -> Decision:
             if section == "target" and not scene.text[cue.start : cue.end].lower().startswith("ước"):
                 return Decision("target", "planned", cue.rule_id)  # `dự kiến` under a heading of targets
             return Decision("statistic", "estimated", cue.rule_id)
-        if role == "done" and here:
+        if role == "done" and here and not _of_an_outlook(scene, cue):
             return Decision("statistic", "actual", cue.rule_id)
     if section == "target":
+        if _of_days_gone(scene, q.start):
+            return Decision("statistic", "actual", "kind.days_gone")
         return Decision("target", "planned", rule_id)
     parts = (c for c in scene.periods if c.rule_id in _PARTS_OF_YEAR)
     if section == "forecast" and any(opened <= c.start < q.start for c in parts):
@@ -114,6 +117,28 @@ def _past_again(scene: Scene, estimate: Cue, position: int) -> bool:
     told = (c for c in scene.periods if estimate.end + 2 < c.start and c.end <= position and not is_base(scene, c))
     years = (c for c in told if 0 < periods.year(c) < scene.setting.year and not c.groups.get("y2"))
     return any(bracket(scene.text, c.start, scene.start, scene.end) is None for c in years)
+
+
+def _of_an_outlook(scene: Scene, done: Cue) -> bool:
+    """`Dự kiến doanh thu 18 tỷ USD, …, đưa số lao động tính đến cuối năm lên 77 vạn`: the day is still to come."""
+    if not scene.text.lower().startswith("tính đến cuối", done.start):
+        return False
+    return any(c.gives["role"] == "estimate" and c.start < done.start for c in scene.roles)
+
+
+def _of_days_gone(scene: Scene, position: int) -> bool:
+    """`Giải ngân đến ngày 30/11/2019 đạt 71,6% kế hoạch` in a resolution of 9 December: no plan is of days gone by."""
+    if scene.setting.issued_on is None:
+        return False
+    told = [c for c in scene.periods if c.end <= position and not is_base(scene, c)]
+    if (
+        not told
+        or told[-1].rule_id not in ("period.day", "period.day_month")
+        or bracket(scene.text, told[-1].start, scene.start, scene.end) is not None
+    ):
+        return False
+    _, last = span(written(told[-1], scene.setting.year))
+    return last is not None and last < scene.setting.issued_on
 
 
 def _of_a_time(scene: Scene, estimate: Cue) -> bool:

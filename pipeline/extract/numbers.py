@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import regex
 
+from pipeline.extract import units
+
 _TOKEN = regex.compile(r"\d+(?:[.,]\d+)*")
 _ENGLISH = regex.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}|\b\d{1,2}\.\d{1,2}(?= ?%)")
 _VIETNAMESE = regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?\b|\b\d+,\d{1,2}\b(?!,)")
@@ -57,7 +59,7 @@ def _join(text: str, left: Number, a: int, b: int) -> Number | None:
     digits = left.digits + separator + right
     scaled = _SCALED.match(text, b) is not None
     if (
-        (separator == "" and _blank_inside(left.digits, right, text, b, scaled))
+        (separator == "" and _blank_inside(left.digits, right, text, left.start, b, scaled))
         or (separator == "," and scaled and "," not in left.digits and right.isdigit() and len(right) <= 2)
         or (separator == "." and _grouped_after(text, left, gap, right))
     ):
@@ -73,7 +75,7 @@ def _grouped_after(text: str, left: Number, gap: str, right: str) -> bool:
     return gap[0] == " " or (running and len(left.digits) <= 3 and left.digits[0] != "0")
 
 
-def _blank_inside(left: str, right: str, text: str, end: int, scaled: bool) -> bool:
+def _blank_inside(left: str, right: str, text: str, start: int, end: int, scaled: bool) -> bool:
     if regex.fullmatch(r"\d{1,3}(?: \d{3})*", left) and regex.fullmatch(r"\d{3}", right):
         return text[end : end + 2].strip(" ") != "" or scaled  # 2 600 USD: blank as thousands separator
     if left.isdigit() and regex.fullmatch(r"\d{1,3},\d+", right):
@@ -82,6 +84,10 @@ def _blank_inside(left: str, right: str, text: str, end: int, scaled: bool) -> b
         return scaled  # 51,5 8 triệu
     if (cut := _GROUPED.fullmatch(left)) and regex.fullmatch(r"\d{1,2}(?:,\d+)?", right):
         return len(cut[1]) + len(right.partition(",")[0]) == 3  # 1.4 64 doanh nghiệp
+    if regex.fullmatch(r"[1-9]", left) and regex.fullmatch(r"\d{1,2}", right):
+        counted = units.after(text, end, min(len(text), end + 60))
+        if counted is not None and counted.unit_class == "count" and _RUNNING.search(text, max(0, start - 2), start):
+            return True  # đã có 1 7 doanh nghiệp
     # 2 8%, 21 6 nghìn tỷ, 3 65 nghìn tỷ
     return left.isdigit() and right.isdigit() and len(left) + len(right) <= 3 and left[0] != "0" and scaled
 

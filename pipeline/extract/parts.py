@@ -54,7 +54,9 @@ def _bracket_parent(scene: Scene, index: int, decided: list[measures.Decision]) 
         if (regex.search(r"[;()]|, (?!\p{L}+ ?\()", between) and len(between) > 70) or ")" in between:
             return None
         named = decided[index].measure == "share" and pattern("named_part").search(scene.text[inside[0] : q.start])
-        if decided[at].measure == "change" and at and decided[index].measure == "share" and named:
+        told = whole.unit is not None and whole.unit.unit_class == "count" and decided[index].measure == "level"
+        told = told and pattern("named_part").search(scene.text[inside[0] : q.start]) is not None
+        if decided[at].measure == "change" and at and (named or told):
             continue  # `kết nạp 8.642 đảng viên, tăng 1.315 đồng chí so với nhiệm kỳ trước (nữ 39,2%)`
         counted = decided[at].measure == "level" and whole.unit is not None and whole.unit.unit_class == "count"
         restated = decided[index].measure == "share" and not named and at == index - 1

@@ -50,7 +50,7 @@ def _label_length(document: Document, block: Block) -> int:
 def scenes(text: str, passage: Passage, built: list[Quantity]) -> Iterator[Scene]:
     """A scene a sentence: those with figures, and those without that may name the time of the figures after them."""
     announced = ""
-    for start, end in splitting.split(text, passage.start, passage.end):
+    for start, end in _whole(splitting.split(text, passage.start, passage.end), built):
         inside = [q for q in built if start <= q.number_start < end]
         introduces = text[start:end].endswith(":")  # what it says is a lead of those after it
         if inside or (not introduces and pattern("names_time").search(text, start, end)):
@@ -60,3 +60,13 @@ def scenes(text: str, passage: Passage, built: list[Quantity]) -> Iterator[Scene
             yield Scene(text, start, end, splitting.segments(text, start, end), inside, [], [], [], [], above)
         if introduces:
             announced = text[start:end]
+
+
+def _whole(sentences: list[tuple[int, int]], built: list[Quantity]) -> Iterator[tuple[int, int]]:
+    """The sentences without the ends that stand inside a number: `cổ phần hóa được 1. 852 doanh nghiệp`."""
+    begun: int | None = None
+    for start, end in sentences:
+        begun = start if begun is None else begun
+        if not any(q.number_start < end < q.number_end for q in built):
+            yield begun, end
+            begun = None

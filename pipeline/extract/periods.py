@@ -66,7 +66,7 @@ def _of_all_years(scene: Scene, index: int, dated: Dated) -> Dated:
 
 def _around(scene: Scene, index: int, target: bool) -> Dated | None:
     """What the sentences before, the introduction and the headings above it say."""
-    if scene.carried is not None and not _only_a_deadline(scene, scene.carried):
+    if scene.carried is not None and not (_only_a_deadline(scene, scene.carried) or _of_a_season(scene, scene.carried)):
         return _told(scene, scene.carried, "carried.")
     if not target and scene.recalled is not None and pattern("past_section").search(scene.opening):
         return _told(scene, scene.recalled, "recalled.")
@@ -78,6 +78,8 @@ def _around(scene: Scene, index: int, target: bool) -> Dated | None:
             # A heading that names several times speaks of the last of them only for what is to come;
             # in an introduction the time next to its colon holds.
             cue = stated[-1] if target or not lead.is_heading else stated[0]
+            if not target and not lead.is_heading and (ahead := pattern("looks_ahead_too").search(lead.text)):
+                cue = next((c for c in reversed(stated) if c.end <= ahead.end()), cue)
             # Where a date and a term stand together, the term's figure takes the term.
             terms = [c for c in stated if c.rule_id == "period.term" and c.groups["y2"] == cue.groups.get("y")]
             cue = terms[0] if lead.is_heading and terms else cue
@@ -132,6 +134,8 @@ def _of_year_before(scene: Scene, index: int) -> int | None:
         scene.text[last.end : scene.quantities[index].start]
     ):
         return index - 1  # `giá bình quân 1.015 USD/tấn, cùng kỳ 1.090 USD/tấn`
+    if last is not None and _of_year_before_told(scene, last.end, index):
+        return index - 1
     inside = bracket(scene.text, scene.quantities[index].number_start, scene.start, scene.end)
     if inside is None or ";" in scene.text[inside[0] : scene.quantities[index].start]:
         return None
@@ -143,6 +147,14 @@ def _of_year_before(scene: Scene, index: int) -> int | None:
     return first - 1 if first and told is not None else None
 
 
+def _of_year_before_told(scene: Scene, since: int, index: int) -> bool:
+    """`…, trong khi cùng kỳ năm trước là 27,4%`, `thấp hơn mức 16,7% của cùng kỳ`."""
+    q = scene.quantities[index]
+    if pattern("year_before_clause").search(scene.text, since, q.start):
+        return True
+    return pattern("year_before_behind").match(scene.text[q.end : scene.end]) is not None
+
+
 def _a_year_before(dated: Dated) -> Dated:
     """The same stretch of the year before; a period of several years has none."""
     first, _, last = dated.period.partition("/")
@@ -151,6 +163,12 @@ def _a_year_before(dated: Dated) -> Dated:
         return Dated("", "")
     earlier = regex.sub(r"\d{4}", lambda m: str(int(m[0]) - 1), dated.period)
     return Dated(earlier, f"before.{dated.rule_id}")
+
+
+def _of_a_season(scene: Scene, cue: Cue) -> bool:
+    """`Vụ Đông Xuân 2022 - 2023 gieo cấy 71.235 ha.` says no time of the pigs that the next sentence counts."""
+    season = pattern("season_before").search(scene.text[max(0, cue.start - 30) : cue.start]) is not None
+    return season and pattern("of_crops").search(scene.text, scene.start, scene.end) is None
 
 
 def _only_a_deadline(scene: Scene, cue: Cue) -> bool:
@@ -181,7 +199,12 @@ def _from_to(scene: Scene, index: int, told: list[Cue]) -> Dated | None:
     beside = [c for c in years if any(0 <= c.start - q.end <= 2 for q in scene.quantities[:index])]
     if len(beside) < 2 or year(beside[-2]) >= year(beside[-1]):
         return None
-    return Dated(f"{year(beside[-2])}/{year(beside[-1])}", "period.from_to")
+    first, last = year(beside[-2]), year(beside[-1])
+    for cue in (c for lead in scene.setting.leads for c in lead.cues("periods") if c.rule_id == "period.term"):
+        if year(cue) == first + 1 and cue.groups["y2"] == str(last):
+            first += 1  # `từ 25,95% năm 2015 xuống 7,89% năm 2020, bình quân mỗi năm …` under `giai đoạn 2016 - 2020`
+            break
+    return Dated(f"{first}/{last}", "period.from_to")
 
 
 def _alongside(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
@@ -211,9 +234,9 @@ def _same_season(scene: Scene, cue: Cue, period: str) -> str:
     before = scene.text[scene.start : cue.start].rstrip().lower()
     if not before.endswith("cùng kỳ") or not regex.fullmatch(r"\d{4}", period):
         return period
-    for other in scene.periods:
+    for other in reversed(scene.periods):
         told = written(other, _year_near(scene, other))
-        if other.start < cue.start and regex.match(r"\d{4}-", told):
+        if other.start < cue.start and regex.match(r"\d{4}-", told) and not is_base(scene, other):
             return str(regex.sub(r"\d{4}(?=-)", period, told))
     return period
 

@@ -8,6 +8,7 @@ is the same walk for all: bracket, segment, sentence, introduction, headings, do
 from __future__ import annotations
 
 import collections
+import datetime as dt
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -59,6 +60,7 @@ class Setting:
     opens_term: bool  # a report to the congress that opens the term: its results are those of the term before
     title: str
     year: int
+    issued_on: dt.date | None = None
 
 
 @dataclass(slots=True)
@@ -156,7 +158,9 @@ class Settings:
         leads = list(self._leads(block))
         if self._title.strip():
             leads.append(Lead(self._title, is_heading=True, is_title=True))
-        return Setting(leads, target, self._term, self._opens_term, self._title, self._year)
+        return Setting(
+            leads, target, self._term, self._opens_term, self._title, self._year, self._document.letterhead.issued_on
+        )
 
     def _headings(self) -> list[tuple[_Heading, ...]]:
         """The headings above each block, the highest first."""
@@ -196,11 +200,11 @@ class Settings:
             yield from self._leads(document.blocks[block.anchor])
             return
         if len(seen) == 1 and (announced := self._announcement(block)):
-            yield Lead(announced, is_heading=False)
+            yield Lead(_without_bases(announced), is_heading=False)
         for heading in reversed(self._above[block.position]):
             yield Lead(_without_bases(heading.title), is_heading=True)
             if heading.opening:
-                yield Lead(heading.opening, is_heading=False)
+                yield Lead(_without_bases(heading.opening), is_heading=False)
 
     def _announcement(self, block: Block) -> str:
         """The line ending in a colon above a run of plain paragraphs (`… như sau:`), if there is one near."""
@@ -226,7 +230,11 @@ def _loud(document: Document) -> Iterator[str]:
 
 @functools.lru_cache(maxsize=1024)
 def _without_bases(text: str) -> str:
-    """An introduction without what it compares with: `tăng 14,3% so với ước thực hiện năm 2012, gồm:`."""
+    """An introduction without what it compares with: `tăng 14,3% so với ước thực hiện năm 2012, gồm:`.
+
+    Nor with the days its data were gathered on: `báo cáo công tác năm 2017, số liệu tính đến ngày 30/11/2017`.
+    """
+    text = pattern("data_basis").sub("", text)
     for cue in reversed(cues.find("roles", text)):
         if cue.gives["role"] == "base":
             text = text[: cue.start] + text[cue.end :]

@@ -32,6 +32,7 @@ def name(document: Document, sentences: Sequence[Sequence[Figure]]) -> None:
                 _take(total, parts[:_MANY], whole_list=True, left=True)
             if len(parts) > 1 and pattern("left_over").search(document.text, parts[0].end, parts[1].start):
                 _take(total, parts[:2], whole_list=True, left=True)
+        _shares(document, figures)
     for before, here in itertools.pairwise(sentences):
         if before[0].block == here[0].block and here[0].location == "body":
             _across(before, here)
@@ -46,6 +47,27 @@ def name(document: Document, sentences: Sequence[Sequence[Figure]]) -> None:
     for intro, parts in items.items():
         for total in first.get(intro, ())[:1]:
             _take(total, parts, whole_list=True)
+
+
+def _shares(document: Document, figures: Sequence[Figure]) -> None:
+    """Shares that add up to 100 are parts of the amount before them; of a count only in its own clause.
+
+    `Tổng kinh phí 1.186 tỷ đồng; ngân sách tỉnh 60%, ngân sách huyện 15%, nhân dân đóng góp 25%`
+    """
+    for at in range(1, len(figures) - 2):
+        for count in range(_MANY, min(len(figures) - at, _MOST) + 1):
+            parts = figures[at : at + count]
+            if any(f.measure != "share" or f.comparator != "eq" for f in parts):
+                break
+            rounding = sum(0.5 / 10**f.decimals for f in parts)
+            if abs(math.fsum(f.value_low or 0.0 for f in parts) - 100) > min(rounding, 1) + 1e-6:
+                continue
+            wholes = [f for f in figures[:at] if f.measure == "level" and f.unit_class not in ("percent", "duration")]
+            apart = wholes and ";" in document.text[wholes[-1].end : parts[0].start]
+            if wholes and not (apart and wholes[-1].unit_class == "count"):
+                for figure in parts:
+                    figure.parent = figure.parent or str(wholes[-1].start)
+            return
 
 
 def _across(before: Sequence[Figure], here: Sequence[Figure]) -> None:

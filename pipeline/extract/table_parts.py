@@ -1,6 +1,7 @@
-"""Wholes and parts down a table: `A` over `I` over `1`, `Trong đó`, rows that add up to a total row.
+"""Wholes and parts in a table: `A` over `I` over `1`, `Trong đó`, rows that add up to a total row.
 
-A part stands in the column of its whole, in the same unit. Percentages and rates have no parts.
+A part stands in the column of its whole, or under `Trong đó` in its row, in the same unit. Percentages and rates
+have no parts.
 """
 
 from __future__ import annotations
@@ -30,6 +31,22 @@ def name(table: Table, of_cell: dict[int, Figure]) -> None:
     for rows in columns.values():
         _by_label(rows, lettered)
         _by_total(rows)
+    across: dict[int, list[tuple[Cell, Figure]]] = defaultdict(list)
+    for rows in columns.values():
+        for cell, figure in rows:
+            across[cell.row].append((cell, figure))
+    for row in across.values():
+        _by_column(sorted(row, key=lambda one: one[0].column))
+
+
+def _by_column(row: list[tuple[Cell, Figure]]) -> None:
+    """`Tổng số | Trong đó > Ngân sách trung ương | Trong đó > …`: the nearest column to the left that is no part."""
+    whole: Figure | None = None
+    for cell, figure in row:
+        if not any(pattern("opens_parts").match(name.strip()) for name in cell.column_header.split(">")):
+            whole = figure
+        elif whole is not None and whole.unit == figure.unit and (figure.value_low or 0) <= (whole.value_low or 0):
+            figure.parent = str(whole.start) if figure.unit_class != "percent" else figure.parent
 
 
 def _head(cell: Cell) -> str:

@@ -54,7 +54,7 @@ def vocabulary() -> Vocabulary:
         rf"(?P<times>(?: ?(?:{one})(?! (?:lệ|trọng|suất|phú|giá|số)\b)\b)*)"
         rf"(?: ?(?P<measure>{_either(list(measures))})(?:(?<=%)(?=KH\b|GDP\b)|(?![\p{{L}}\d]))(?! chí\b)"
         r"(?!(?<=đồng) (?:hành|bào|bộ|thời|thuận)\b)"
-        rf"| (?P<noun>{_either(nouns)})(?![\p{{L}}\d]))?"
+        rf"| (?P<noun>{_either(nouns)})(?![\p{{L}}\d])(?!(?<= giải) (?:quyết|ngân|phóng|tỏa|thể|trình|đáp|thích)\b))?"
         rf"(?P<per> ?/ ?(?:{per})(?!\p{{L}})(?:/(?:{per})(?!\p{{L}}))?)?"
     )
     return Vocabulary(

@@ -14,6 +14,8 @@ from pipeline.normalize import edits, evidence, furniture, labels, layout, page_
 from pipeline.normalize.layout import Line
 
 _LONG = 40  # characters a line needs before an unpunctuated end of it reads as cut and not as a title of its own
+# How long a title may be behind a label of its kind; below it stands a paragraph at least so long.
+_HEADED = {"article": 80, "roman": 80, "letter": 80, "decimal": 60}
 _SPACED = 0.3  # blank lines to written ones
 _TITLED = frozenset({"part", "appendix", "chapter", "section"})  # labels that stand above their titles
 # `nhiệm kỳ 1996` / `- 2000 đã giành được …`: a term cut by the end of a line.
@@ -170,6 +172,9 @@ class Joiner:
                 return False
             return unfinished or self._amid(before, line)
         if not self.layout.wrapped():
+            most = _HEADED.get(before.label.kind, 0) if before.label is not None else 0
+            if len(before.text) < most < len(line.text) and _says("ended", line.text):
+                return False  # `Điều 1. Đánh giá kết quả giai đoạn 2016 - 2020` over its first paragraph
             return unfinished and len(before.text) >= _LONG and (not self.one_a_line or self._is_title())
         indented = self.layout.indented(before, line)
         if indented or self.layout.room(before, line, first=len(self.paragraph) == 1) > 0:

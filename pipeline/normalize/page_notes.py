@@ -103,8 +103,9 @@ def _find_plain(pages: list[list[Piece]]) -> None:
             last = _foot(before, page, last, margin or 1000.0)
         before = page
     if last and before[-1].kind == "line":
-        # The page the text breaks off on has lost its foot: the next number in the row is still a mark there.
-        _raise_mark(before, last + 1, _MARKS[:3])
+        # The page the text breaks off on has lost its foot: the next numbers in the row are still marks there.
+        while _raise_mark(before, last + 1, _MARKS[:3]):
+            last += 1
 
 
 def _foot(before: list[Piece], page: list[Piece], last: int, margin: float) -> int:
