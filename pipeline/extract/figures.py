@@ -39,6 +39,7 @@ from pipeline.extract.statement import Reading
 from pipeline.extract.wording import pattern
 from pipeline.model import Document, Figure, Reference, Rejected
 
+_PLANS = ("role.plan", "role.plan_told")  # what says that a plan is told again
 _NAME = 90  # characters that the name of a plan before its years takes up at most
 _LONG_SENTENCE = 200  # characters; the annotation guide's length of a context
 
@@ -165,7 +166,7 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figu
         kind = kinds.decide(scene, index)
         decided.append(measures.decide(scene, index, decided))
         target = kind.kind == "target"
-        repeated = kind.rule_id == "role.plan" and bracket(document.text, q.number_start, scene.start, scene.end)
+        repeated = kind.rule_id in _PLANS and bracket(document.text, q.number_start, scene.start, scene.end)
         period = periods.decide(
             scene, index, target and not repeated
         )  # a plan repeated behind its result is of its time
@@ -173,7 +174,7 @@ def _read(document: Document, passage: Passage, scene: Scene) -> list[tuple[Figu
             period = period._replace(period=period.period[:4] if period.period[4:5] == "-" else period.period)
         frequency, rhythm_rule = rhythms.rhythm(scene, index, target, period.period)
         whole = parts.parent(scene, index, decided)
-        named.append(indicators.read(scene, index, decided, named, kind.rule_id == "role.plan", whole))
+        named.append(indicators.read(scene, index, decided, named, kind.rule_id in _PLANS, whole))
         if passage.cell and target and scene.setting.opens_term and not period.rule_id.startswith("period."):
             period = periods.of_past_term(scene.setting)
         figure = _figure(document, passage, scene, q)

@@ -165,7 +165,8 @@ class Joiner:
             return True
         if unfinished and _says("wants_number", before.text) and _opens_with_number(line.text):
             return True
-        if unfinished and len(before.text) >= _LONG and evidence.says("lines.rate_first", line.text):
+        announced = before.text.endswith(":") and self.layout.wrapped() and not line.blank_before
+        if (unfinished or announced) and len(before.text) >= _LONG and evidence.says("lines.rate_first", line.text):
             return True
         if line.page_before or self.layout.parted(before, line):
             if not line.page_before or not self._flows_over(before, line):

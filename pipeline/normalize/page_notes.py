@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 
 import regex
 
 from pipeline.ingest import marks
 from pipeline.model import Piece
-from pipeline.normalize import edits, evidence, furniture, labels, layout
+from pipeline.normalize import edits, end_notes, evidence, furniture, labels, layout
 from pipeline.normalize.edits import Edit
+from pipeline.normalize.note_marks import FORMS, open_body, plain_mark, raise_mark
 from pipeline.normalize.widths import width
 
-_MARKS = ("notes.glued", "notes.after_year", "notes.spaced", "notes.after_ordinal")
 _FOOT = 15  # lines that the notes of a page take up at most
 _RAISED_BODY = regex.compile(r"^⁽([^⁽⁾\s]{1,8})⁾\s*[.:,)]?\s*")
 
@@ -27,7 +26,9 @@ def find(pieces: list[Piece], wrapped: bool) -> None:
     if not any(p.kind == "note" for p in pieces):
         _find_bracketed(pieces, wrapped)  # both brackets are surer than a plain digit
     if not any(p.kind == "note" for p in pieces):
-        _find_plain(_pages(pieces))
+        pages = _pages(pieces)
+        if not end_notes.find(pages):
+            _find_plain(pages)
 
 
 def _pages(pieces: list[Piece]) -> list[list[Piece]]:
@@ -39,12 +40,6 @@ def _pages(pieces: list[Piece]) -> list[list[Piece]]:
         elif piece.kind == "line" and piece.text:
             pages[-1].append(piece)
     return [page for page in pages if page]
-
-
-def _open(piece: Piece, label: str, text_at: int) -> None:
-    edits.apply(piece, [Edit(0, text_at, "")])
-    edits.find_marks(piece)
-    piece.kind, piece.label = "note", label
 
 
 def _find_raised(pieces: list[Piece], wrapped: bool) -> None:
@@ -60,7 +55,7 @@ def _find_raised(pieces: list[Piece], wrapped: bool) -> None:
         label = piece.marks[0].label if opened else ""
         if opened and opened.end() < len(piece.text) and (called.get(label) or not _runs_on(pieces, at)):
             called[label] = called.get(label, 1) - 1
-            _open(piece, label, opened.end())
+            open_body(piece, label, opened.end())
             inside = piece
         elif inside is not None and piece.text and wrapped and _same_note(inside, piece, to_foot[at]):
             piece.kind = "note"
@@ -104,7 +99,7 @@ def _find_plain(pages: list[list[Piece]]) -> None:
         before = page
     if last and before[-1].kind == "line":
         # The page the text breaks off on has lost its foot: the next numbers in the row are still marks there.
-        while _raise_mark(before, last + 1, _MARKS[:3]):
+        while raise_mark(before, last + 1, FORMS[:3]):
             last += 1
 
 
@@ -123,8 +118,8 @@ def _foot(before: list[Piece], page: list[Piece], last: int, margin: float) -> i
         if not expected:
             continue
         small = any(width(p.text) > 1.05 * margin for p in page[at:])
-        forms = _MARKS if last and number > last else _MARKS[:3]
-        called = any(_plain_mark(lines, number, forms) for lines in (page[:at], before))
+        forms = FORMS if last and number > last else FORMS[:3]
+        called = any(plain_mark(lines, number, forms) for lines in (page[:at], before))
         if called or (number > max(last, 1) and small):
             return _accept(before, page, at, number)
     return last
@@ -143,45 +138,15 @@ def _accept(before: list[Piece], page: list[Piece], at: int, number: int) -> int
             break
         opened = evidence.pattern("lines.note_body").match(piece.text)
         counted = evidence.pattern("lines.note_body_counted").match(piece.text) if opened is None else None
-        if counted and int(counted["n"]) == last + 1 and _plain_mark([*above, *before], last + 1, _MARKS[:2]):
+        if counted and int(counted["n"]) == last + 1 and plain_mark([*above, *before], last + 1, FORMS[:2]):
             opened = counted
         if opened and last < int(opened["n"]) <= last + 3:
             last = int(opened["n"])
-            _ = _raise_mark(above, last) or _raise_mark(before, last)  # else the note has no mark, which is warned of
-            _open(piece, str(last), opened.end())
+            _ = raise_mark(above, last) or raise_mark(before, last)  # else the note has no mark, which is warned of
+            open_body(piece, str(last), opened.end())
         else:
             piece.kind = "note"  # goes on with the body above it
     return last
-
-
-def _raise_mark(lines: list[Piece], number: int, forms: tuple[str, ...] = _MARKS) -> bool:
-    """Give the mark `number`, which lost its raise, its canonical form; False where the lines hold none."""
-    found = _plain_mark(lines, number, forms)
-    if found is None:
-        return False
-    piece, start, end = found
-    edits.apply(piece, [Edit(start, end, marks.render(str(number)))])
-    edits.find_marks(piece)
-    return True
-
-
-def _plain_mark(lines: list[Piece], number: int, forms: tuple[str, ...] = _MARKS) -> tuple[Piece, int, int] | None:
-    """Where `number` stands as a mark that lost its raise, the surest form first."""
-    for form in forms:
-        for piece in lines:
-            if piece.kind == "line" and str(number) in piece.text:
-                found = _numbered(form, number).search(piece.text)
-                if found is not None:
-                    return piece, found.start(), found.end()
-    return None
-
-
-@functools.cache
-def _numbered(rule: str, number: int) -> regex.Pattern[str]:
-    """The rule's pattern with its group n bound to one number."""
-    source = evidence.pattern(rule).pattern
-    bound = regex.sub(r"\(\?<n>\\d\{\d,\d\}\)", f"(?<n>{number})", source)
-    return regex.compile(bound, regex.IGNORECASE)
 
 
 def _find_bracketed(pieces: list[Piece], wrapped: bool) -> None:
@@ -210,7 +175,7 @@ def _find_bracketed(pieces: list[Piece], wrapped: bool) -> None:
         edits.find_marks(piece)
     for piece, opened in bodies:
         if piece.text.startswith(opened[0]):
-            _open(piece, opened["n"], opened.end())
+            open_body(piece, opened["n"], opened.end())
     for piece in further:
         piece.kind = "note"
 
