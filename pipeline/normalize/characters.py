@@ -40,10 +40,11 @@ def clean(owners: Iterable[Piece | Cell]) -> None:
 
 
 def _respell(owners: list[Piece | Cell]) -> None:
-    vietnamese = any(_VIETNAMESE.search(o.text) for o in owners)
     for owner in owners:
         if not unicodedata.is_normalized("NFC", owner.text):
             _compose(owner)
+    vietnamese = any(_VIETNAMESE.search(o.text) for o in owners)
+    for owner in owners:
         if not _is_usual(owner.text) and _WORTH_A_LOOK.search(owner.text):
             edits.apply(owner, _edits(owner.text, vietnamese))
             if not unicodedata.is_normalized("NFC", owner.text):  # a dropped sign stood before a combining mark

@@ -12,7 +12,7 @@ from pipeline.model import Piece
 from pipeline.normalize import edits
 from pipeline.normalize.edits import Edit
 
-_ANY = regex.compile(r"[*\\<&`]|^\s*#|__")
+_ANY = regex.compile(r"[*\\<&`^⁰¹²³⁴-⁹]|^\s*#|__")
 _HEADING = regex.compile(r"^\s{0,3}(#{1,6})\s+(?=\S)")
 _HEADING_END = regex.compile(r"\s#+\s*$")
 # `** Nguyên nhân*` is an item `* Nguyên nhân` in italics.
@@ -21,6 +21,10 @@ _BOLD = regex.compile(r"\*\*(?=[^\s*])((?:[^*]|\*(?!\*))+?)(?<=[^\s])\*\*|(?<![\
 _ITALIC = regex.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*]+?)(?<=[^\s*\\])\*(?![\w*])")
 _ESCAPE = regex.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|<>~&%])")
 _SUP = regex.compile(r"<sup>\s*(.*?)\s*</sup>", regex.IGNORECASE)
+# Pandoc writes a note's mark `[^1]` and opens the note by `[^1]:`; `^(1)^` is its raised text.
+_MARKDOWN_NOTE = regex.compile(r"\[\^(\d{1,3}|[a-z])\](?:(?<=^\s{0,3}\[\^\w{1,3}\]):)?|\^\(?(\d{1,3})\)?\^")
+# `đảng viên¹`: no unit (`m²`), no power (`10⁶`).
+_RAISED_DIGITS = regex.compile(r"(?<![⁽⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}(?![⁾⁰¹²³⁴-⁹⁻\w])")
 _NOTE_LABEL = regex.compile(r"[\[(]?(\d{1,3}|\*{1,3}|[a-z])[\])]?")
 _UNIT = regex.compile(r"(?:^|[\s\d/(])(?:[kdcm]?m|ha)$")
 _BREAK = regex.compile(r"<br\s*/?>", regex.IGNORECASE)
@@ -55,6 +59,8 @@ def _groups(pieces: list[Piece]) -> Iterator[list[Piece]]:
 def _tags(line: Piece) -> None:
     text = line.text
     found = [Edit(m.start(), m.end(), _raised(m, text)) for m in _SUP.finditer(text)]
+    found += [Edit(m.start(), m.end(), marks.render(m[1] or m[2])) for m in _MARKDOWN_NOTE.finditer(text)]
+    found += [Edit(m.start(), m.end(), _raised_digits(m, text)) for m in _RAISED_DIGITS.finditer(text)]
     found += [Edit(m.start(), m.end(), " ") for m in _BREAK.finditer(text)]
     found += [Edit(m.start(), m.end(), "") for m in _TAG.finditer(text)]
     found += [Edit(m.start(), m.end(), html.unescape(m[0])) for m in _ENTITY.finditer(text)]
@@ -72,6 +78,13 @@ def _raised(found: regex.Match[str], text: str) -> str:
         return "²" if inside == "2" else "³"
     label = _NOTE_LABEL.fullmatch(inside)
     return marks.render(label[1]) if label else inside
+
+
+def _raised_digits(found: regex.Match[str], text: str) -> str:
+    before = text[: found.start()]
+    if (found[0] in "²³" and _UNIT.search(before)) or before.endswith("10"):
+        return str(found[0])
+    return marks.render(marks.plain(found[0]))
 
 
 def _emphasis(group: list[Piece]) -> None:

@@ -12,6 +12,7 @@ from pipeline.normalize import edits, evidence
 from pipeline.normalize.edits import Edit
 
 FORMS = ("notes.glued", "notes.after_year", "notes.spaced", "notes.after_ordinal")
+BODIES = ("lines.note_body", "lines.note_body_counted")
 
 
 def open_body(piece: Piece, label: str, text_at: int) -> None:
@@ -21,9 +22,18 @@ def open_body(piece: Piece, label: str, text_at: int) -> None:
     piece.kind, piece.label = "note", label
 
 
+def opened(piece: Piece, number: int, forms: tuple[str, ...] = BODIES) -> int | None:
+    """Where the words of the note `number` begin in the line that opens it; None where the line does not."""
+    for form in forms:
+        found: regex.Match[str] | None = evidence.pattern(form).match(piece.text)
+        if found is not None and int(found["n"]) == number:
+            return int(found.end())
+    return None
+
+
 def raise_mark(lines: list[Piece], number: int, forms: tuple[str, ...] = FORMS) -> bool:
     """Give the mark `number`, which lost its raise, its canonical form; False where the lines hold none."""
-    found = plain_mark(lines, number, forms)
+    found = find_mark(lines, number, forms)
     if found is None:
         return False
     piece, start, end = found
@@ -37,8 +47,12 @@ def mark_edit(start: int, end: int, number: int) -> Edit:
     return Edit(start, end, marks.render(str(number)))
 
 
-def plain_mark(lines: list[Piece], number: int, forms: tuple[str, ...] = FORMS) -> tuple[Piece, int, int] | None:
-    """Where `number` stands as a mark that lost its raise, the surest form first."""
+def find_mark(lines: list[Piece], number: int, forms: tuple[str, ...] = FORMS) -> tuple[Piece, int, int] | None:
+    """Where `number` stands as a mark: one still raised, else one that lost its raise, the surest form first."""
+    for piece in lines:
+        for mark in piece.marks if piece.kind == "line" else ():
+            if mark.label == str(number):
+                return piece, mark.start, mark.end
     for form in forms:
         for piece in lines:
             if piece.kind == "line" and str(number) in piece.text:

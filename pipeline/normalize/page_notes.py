@@ -8,9 +8,9 @@ import regex
 
 from pipeline.ingest import marks
 from pipeline.model import Piece
-from pipeline.normalize import edits, end_notes, evidence, furniture, labels, layout
+from pipeline.normalize import edits, end_notes, evidence, furniture, labels, layout, notes_between
 from pipeline.normalize.edits import Edit
-from pipeline.normalize.note_marks import FORMS, open_body, plain_mark, raise_mark
+from pipeline.normalize.note_marks import FORMS, find_mark, open_body, raise_mark
 from pipeline.normalize.widths import width
 
 _FOOT = 15  # lines that the notes of a page take up at most
@@ -27,7 +27,9 @@ def find(pieces: list[Piece], wrapped: bool) -> None:
         _find_bracketed(pieces, wrapped)  # both brackets are surer than a plain digit
     if not any(p.kind == "note" for p in pieces):
         pages = _pages(pieces)
-        if not end_notes.find(pages):
+        lines = [piece for page in pages for piece in page]
+        between = len(pages) == 1 and notes_between.find(lines, _full(lines))
+        if not between and not end_notes.find(pages):
             _find_plain(pages)
 
 
@@ -46,7 +48,7 @@ def _find_raised(pieces: list[Piece], wrapped: bool) -> None:
     """Bodies that begin with a raised mark. A wrapped line may begin with a mark that calls: that one comes first."""
     called: dict[str, int] = {}
     inside: Piece | None = None  # the last line of the note we are in
-    to_foot = _lines_to_foot(pieces)
+    to_foot, full = _lines_to_foot(pieces), _full(pieces)
     for at, piece in enumerate(pieces):
         if piece.kind != "line":
             inside = None if piece.kind == "break" else inside
@@ -57,7 +59,7 @@ def _find_raised(pieces: list[Piece], wrapped: bool) -> None:
             called[label] = called.get(label, 1) - 1
             open_body(piece, label, opened.end())
             inside = piece
-        elif inside is not None and piece.text and wrapped and _same_note(inside, piece, to_foot[at]):
+        elif inside is not None and piece.text and wrapped and _same_note(inside, piece, to_foot[at], full):
             piece.kind = "note"
             inside = piece
         elif piece.text or not wrapped:
@@ -81,11 +83,21 @@ def _runs_on(pieces: list[Piece], at: int) -> bool:
     return bool(above) and not evidence.says("lines.ended", above[-30:])
 
 
-def _same_note(above: Piece, piece: Piece, to_foot: int) -> bool:
-    """A further line of a wrapped note: as small where sizes are known, else down to a near foot of the page."""
+def _full(pieces: list[Piece]) -> float:
+    """Width in ems from which a line is full."""
+    return 0.9 * (layout.margin([p.text for p in pieces if p.kind == "line" and p.text]) or 1000.0)
+
+
+def _same_note(above: Piece, piece: Piece, to_foot: int, full: float) -> bool:
+    """A further line of a wrapped note: as small where sizes are known, else down to a near foot of the page.
+
+    Where the foot is not known a note goes on behind an open sentence or a full line.
+    """
     if above.style.size and piece.style.size and above.source.page == piece.source.page:
         return abs(above.style.size - piece.style.size) < 0.6
-    return to_foot <= _FOOT or not evidence.says("lines.ended", above.text[-30:])
+    if to_foot <= _FOOT or not evidence.says("lines.ended", above.text[-30:]):
+        return True
+    return width(above.text) >= full and labels.read(piece.text) is None
 
 
 def _find_plain(pages: list[list[Piece]]) -> None:
@@ -119,7 +131,7 @@ def _foot(before: list[Piece], page: list[Piece], last: int, margin: float) -> i
             continue
         small = any(width(p.text) > 1.05 * margin for p in page[at:])
         forms = FORMS if last and number > last else FORMS[:3]
-        called = any(plain_mark(lines, number, forms) for lines in (page[:at], before))
+        called = any(find_mark(lines, number, forms) for lines in (page[:at], before))
         if called or (number > max(last, 1) and small):
             return _accept(before, page, at, number)
     return last
@@ -138,7 +150,7 @@ def _accept(before: list[Piece], page: list[Piece], at: int, number: int) -> int
             break
         opened = evidence.pattern("lines.note_body").match(piece.text)
         counted = evidence.pattern("lines.note_body_counted").match(piece.text) if opened is None else None
-        if counted and int(counted["n"]) == last + 1 and plain_mark([*above, *before], last + 1, FORMS[:2]):
+        if counted and int(counted["n"]) == last + 1 and find_mark([*above, *before], last + 1, FORMS[:2]):
             opened = counted
         if opened and last < int(opened["n"]) <= last + 3:
             last = int(opened["n"])
@@ -154,19 +166,23 @@ def _find_bracketed(pieces: list[Piece], wrapped: bool) -> None:
     calls: list[_Call] = []
     bodies: list[tuple[Piece, regex.Match[str]]] = []
     further: list[Piece] = []  # lines that go on with a body
-    inside = False
-    for piece in pieces:
+    inside: Piece | None = None  # the last line of the body we are in
+    to_foot, full = _lines_to_foot(pieces), _full(pieces)
+    for at, piece in enumerate(pieces):
         if piece.kind != "line" or not piece.text:
-            inside = False
+            inside = None
             continue
         opened = evidence.pattern("notes.bracketed_body").match(piece.text)
         call = next((c for c in calls if opened and c.asks(opened)), None)
         if opened and call:
-            call.answered, inside = True, wrapped
+            call.answered, inside = True, piece if wrapped else None
             bodies.append((piece, opened))
-        elif inside:
+        elif inside is not None and _same_note(inside, piece, to_foot[at], full):
+            inside = piece
             further.append(piece)
             continue
+        else:
+            inside = None
         for found in evidence.pattern("notes.bracketed").finditer(piece.text):
             calls.append(_Call(piece, found.start(), found.end(), found["n"], found[0].strip()[0]))
     answered = [c for c in calls if c.answered]
