@@ -279,3 +279,9 @@ def test_lines_broken_by_counting_letters() -> None:
 def test_a_line_that_opens_with_a_rate_goes_on() -> None:
     text = WRAPPED + "Chỉ số tồn kho tại thời điểm đầu tháng cao hơn cùng kỳ\n17,2%. Cấp mới 19 dự án.\n"
     assert paragraphs(text)[-1] == "Chỉ số tồn kho tại thời điểm đầu tháng cao hơn cùng kỳ 17,2%. Cấp mới 19 dự án."
+
+
+@pytest.mark.parametrize(("upper", "lower"), [("NHIỆM KỲ", "2010 - 2015"), ("NHIỆM KỲ 2010", "- 2015")])
+def test_the_years_of_a_title_in_capitals_belong_to_it(upper: str, lower: str) -> None:
+    title = f"PHẦN THỨ NHẤT KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT ĐẠI HỘI LẦN THỨ XV, {upper}"
+    assert f"{title} {lower}" in paragraphs(f"{title}\n{lower}\n{WRAPPED}")

@@ -131,3 +131,30 @@ def test_a_number_like_a_mark_keeps_no_note_from_its_bracketed_mark() -> None:
     )
     assert [(n.label, n.anchor_block) for n in found.footnotes] == [("1", 0), ("2", 2)]
     assert "[" not in found.text
+
+
+def test_dotted_notes_at_the_end_are_told_from_a_list() -> None:
+    body = "Đảng bộ có 47 tổ chức¹, kết nạp 118 đảng viên².\n\nII. Nhiệm vụ\n\nTiếp tục củng cố tổ chức.\n\n"
+    noted = document(body + "1. Gồm 19 đảng bộ, 28 chi bộ.\n\n2. Trong đó 45 đồng chí nữ.\n")
+    assert [(n.label, n.anchor_block) for n in noted.footnotes] == [("1", 0), ("2", 0)]
+    listed = document(body.replace("viên²", "viên²; xóa tên 04³") + "1. Củng cố tổ chức.\n\n2. Kết nạp đảng viên.\n")
+    assert [b.kind for b in listed.blocks if b.label in ("1", "2") and b.kind == "footnote"] == []
+
+
+def test_plain_notes_behind_their_paragraph_end_before_the_next_item() -> None:
+    found = document(
+        "1. Về nông nghiệp\nGieo cấy được 74.320 ha lúa1, đạt 98,6% kế hoạch; đàn gia cầm giảm mạnh do dịch cúm2.\n"
+        "1 Vụ đông xuân 41.200 ha.\n2 Ngân sách tỉnh đã hỗ trợ 6,2 tỷ đồng.\n"
+        "2. Về công nghiệp\nGiá trị sản xuất công nghiệp đạt 1.286 tỷ đồng, bằng 71,2% kế hoạch năm.\n"
+    )
+    assert [b.kind for b in found.blocks] == ["heading", "paragraph", "footnote", "footnote", "heading", "paragraph"]
+
+
+def test_a_note_between_paragraphs_takes_none_of_the_next() -> None:
+    full = "Trong năm, đã kết nạp 118 quần chúng ưu tú vào Đảng, vượt 7,3% chỉ tiêu được giao đầu năm"
+    note = "(1) Nữ 1.347 (45,65%); thạc sĩ trở lên 864, đại học 1.921, còn lại 166 đồng chí, trẻ 14."
+    found = document(
+        f"Tính đến ngày 30/11/2022, Đảng bộ Khối có 47 tổ chức cơ sở đảng, với 2.951 đảng viên đang\nsinh hoạt(1).\n"
+        f"{note}\n{full};\ncông nhận chính thức cho 97 đảng viên dự bị trong toàn đảng bộ.\n" + f"{full}.\n" * 12
+    )
+    assert [found.block_text(b) for b in found.blocks if b.kind == "footnote"] == [note.replace("(1)", "⁽¹⁾")]

@@ -181,7 +181,8 @@ class Settings:
                 last = ""
                 continue
             out.append(tuple(stack))
-            last = self._document.block_text(block).rstrip() if block.kind == "paragraph" else ""
+            if block.kind != "footnote":  # a note behind the sentence does not part it from what it introduces
+                last = self._document.block_text(block).rstrip() if block.kind == "paragraph" else ""
         return out
 
     def _leads(self, block: Block) -> Iterator[Lead]:
@@ -232,7 +233,8 @@ def _loud(document: Document) -> Iterator[str]:
 def _without_bases(text: str) -> str:
     """An introduction without what it compares with: `tăng 14,3% so với ước thực hiện năm 2012, gồm:`.
 
-    Nor with the days its data were gathered on: `báo cáo công tác năm 2017, số liệu tính đến ngày 30/11/2017`.
+    Nor with the days its data were gathered on (`báo cáo công tác năm 2017, số liệu tính đến ngày 30/11/2017`) and
+    with what brackets single out (`thiên tai liên tiếp xảy ra (nhất là trận lũ tháng 10/2013)`).
     """
     text = pattern("data_basis").sub("", text)
     for cue in reversed(cues.find("roles", text)):

@@ -19,8 +19,8 @@ def find(pages: list[list[Piece]]) -> bool:
     """Turn the last lines into notes 1, 2, 3 … where the text above calls them in that order; False where it does not.
 
     Where every page has its own notes, the first of the last page is called there: those are left to the pages.
-    `1. …` opens an item of a list as well: such lines are notes where every one of them is called, and nothing else
-    stands among them.
+    `1. …` opens an item of a list as well: such lines are notes where all are called (raised marks may have been lost,
+    `ha<sup>2</sup>`) and no other item stands among them.
     """
     lines = [piece for page in pages for piece in page]
     bodies = _bodies(lines, BODIES)
@@ -30,7 +30,7 @@ def find(pages: list[list[Piece]]) -> bool:
             return _turn(lines, bodies, calls)
     bodies = [] if bodies else _bodies(lines, _DOTTED)
     calls = _calls(lines, bodies, FORMS[:1])
-    if calls and len(calls) == len(bodies) and _nothing_else(lines, bodies):
+    if 1 in calls and len(calls) >= _KNOWN * len(bodies) and _nothing_else(lines, bodies, calls):
         return _turn(lines, bodies, calls)
     return False
 
@@ -66,14 +66,14 @@ def _at_the_end(pages: list[list[Piece]], first: Piece, calls: _Calls) -> bool:
     return any(first is piece for piece in last) and not own
 
 
-def _nothing_else(lines: list[Piece], bodies: _Bodies) -> bool:
-    """No number has a mark but the bodies', and no other line from the first body on opens an item."""
+def _nothing_else(lines: list[Piece], bodies: _Bodies, calls: _Calls) -> bool:
+    """No number has a mark but the bodies', no body lacks one that stood unraised, and no other line opens an item."""
     raised = {mark.label for piece in lines for mark in piece.marks}
-    end = lines[bodies[0][0] :]
+    known = {str(number) for number in calls}
     return (
-        len(raised) in (0, len(bodies))
+        (raised == known if raised else len(calls) == len(bodies))
         and find_mark(lines, len(bodies) + 1, FORMS[:1]) is None
-        and sum(read(piece.text) is not None for piece in end) <= len(bodies)
+        and sum(read(piece.text) is not None for piece in lines[bodies[0][0] :]) <= len(bodies)
     )
 
 

@@ -18,8 +18,10 @@ _LONG = 40  # characters a line needs before an unpunctuated end of it reads as 
 _HEADED = {"article": 80, "roman": 80, "letter": 80, "decimal": 60}
 _SPACED = 0.3  # blank lines to written ones
 _TITLED = frozenset({"part", "appendix", "chapter", "section"})  # labels that stand above their titles
-# `nhiệm kỳ 1996` / `- 2000 đã giành được …`: a term cut by the end of a line.
+# All that a title had left for its last line.
+_ONLY_YEARS = re.compile(r"(?:(?:19|20)\d\d)?(?: ?[-–] ?)?(?:19|20)\d\d\.?")
 _LOW, _HIGH = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d+)?)%?$"), re.compile(r"[-–] ?(\d{1,3}(?:,\d+)?)(?![\d.,]*\d)")
+# `nhiệm kỳ 1996` / `- 2000 đã giành được …`: a term cut by the end of a line.
 _FROM_YEAR, _TO_YEAR = re.compile(r"\b(?:19|20)\d\d$"), re.compile(r"[-–] ?(?:19|20)\d\d\b")
 
 
@@ -159,6 +161,8 @@ class Joiner:
         if before.label is not None and before.label.end == len(before.text):
             return False  # a label alone on its line: its title follows
         if _in_capitals(before.text) or _in_capitals(line.text):
+            if unfinished and not line.blank_before and _ONLY_YEARS.fullmatch(line.text):
+                return True
             title = before.label is not None and unfinished and not self.layout.parted(before, line)
             return title and before.text.isupper() and line.text.isupper()
         if unfinished and (lower or (before.text[-1] not in ")/" and _says("dangling", before.text))):

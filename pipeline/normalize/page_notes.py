@@ -48,7 +48,7 @@ def _find_raised(pieces: list[Piece], wrapped: bool) -> None:
     """Bodies that begin with a raised mark. A wrapped line may begin with a mark that calls: that one comes first."""
     called: dict[str, int] = {}
     inside: Piece | None = None  # the last line of the note we are in
-    to_foot, full = _lines_to_foot(pieces), _full(pieces)
+    to_foot = _lines_to_foot(pieces)
     for at, piece in enumerate(pieces):
         if piece.kind != "line":
             inside = None if piece.kind == "break" else inside
@@ -59,7 +59,7 @@ def _find_raised(pieces: list[Piece], wrapped: bool) -> None:
             called[label] = called.get(label, 1) - 1
             open_body(piece, label, opened.end())
             inside = piece
-        elif inside is not None and piece.text and wrapped and _same_note(inside, piece, to_foot[at], full):
+        elif inside is not None and piece.text and wrapped and _same_note(inside, piece, to_foot[at]):
             piece.kind = "note"
             inside = piece
         elif piece.text or not wrapped:
@@ -88,16 +88,14 @@ def _full(pieces: list[Piece]) -> float:
     return 0.9 * (layout.margin([p.text for p in pieces if p.kind == "line" and p.text]) or 1000.0)
 
 
-def _same_note(above: Piece, piece: Piece, to_foot: int, full: float) -> bool:
+def _same_note(above: Piece, piece: Piece, to_foot: int) -> bool:
     """A further line of a wrapped note: as small where sizes are known, else down to a near foot of the page.
 
-    Where the foot is not known a note goes on behind an open sentence or a full line.
+    Where the foot is not known a note ends with a sentence that ends its line: the body loses nothing to it.
     """
     if above.style.size and piece.style.size and above.source.page == piece.source.page:
         return abs(above.style.size - piece.style.size) < 0.6
-    if to_foot <= _FOOT or not evidence.says("lines.ended", above.text[-30:]):
-        return True
-    return width(above.text) >= full and labels.read(piece.text) is None
+    return to_foot <= _FOOT or not evidence.says("lines.ended", above.text[-30:])
 
 
 def _find_plain(pages: list[list[Piece]]) -> None:
@@ -167,7 +165,7 @@ def _find_bracketed(pieces: list[Piece], wrapped: bool) -> None:
     bodies: list[tuple[Piece, regex.Match[str]]] = []
     further: list[Piece] = []  # lines that go on with a body
     inside: Piece | None = None  # the last line of the body we are in
-    to_foot, full = _lines_to_foot(pieces), _full(pieces)
+    to_foot = _lines_to_foot(pieces)
     for at, piece in enumerate(pieces):
         if piece.kind != "line" or not piece.text:
             inside = None
@@ -177,7 +175,7 @@ def _find_bracketed(pieces: list[Piece], wrapped: bool) -> None:
         if opened and call:
             call.answered, inside = True, piece if wrapped else None
             bodies.append((piece, opened))
-        elif inside is not None and _same_note(inside, piece, to_foot[at], full):
+        elif inside is not None and _same_note(inside, piece, to_foot[at]):
             inside = piece
             further.append(piece)
             continue
