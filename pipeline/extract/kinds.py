@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from pipeline.extract import periods
+from pipeline.extract import base_periods, periods
 from pipeline.extract.cues import Cue
 from pipeline.extract.period_forms import span, written
 from pipeline.extract.scene import Lead, Scene, is_base
@@ -99,7 +99,7 @@ def _of_a_time_before(scene: Scene, index: int, inside: tuple[int, int]) -> bool
         return True
     if (found := past.match(_LISTED.split(told)[-1])) and 0 < int(found["y"] or 0) < now:
         return True
-    based = periods.base_of_bracket(scene, index)
+    based = base_periods.base_of_bracket(scene, index)
     told_without_year = based is not None and based.rule_id in _PARTS_OF_YEAR and not based.groups.get("y")
     return based is not None and (told_without_year or 0 < periods.year(based) <= now)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.extract import measures, periods
+from pipeline.extract import base_periods, measures
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import bracket
@@ -38,7 +38,7 @@ def _bracket_parent(scene: Scene, index: int, decided: list[measures.Decision]) 
     opened = max(inside[0], scene.text.rfind(";", inside[0], q.start))
     if any(c.gives["role"] in ("plan", "base") and opened <= c.start <= q.start for c in scene.roles):
         return None
-    if pattern("other_time").match(scene.text[inside[0] : q.start]) or periods.base_of_bracket(scene, index):
+    if pattern("other_time").match(scene.text[inside[0] : q.start]) or base_periods.base_of_bracket(scene, index):
         return None
     if _tells_of_last(scene, index, decided):
         return _bracket_parent(scene, index - 1, decided)  # `(trong đó có 92 cấp ủy viên, chiếm 25,1%)`
