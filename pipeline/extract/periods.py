@@ -104,12 +104,18 @@ def _of_document(scene: Scene, target: bool) -> Dated:
     ahead = "/" in told.period and told.period[:4].isdigit() and int(told.period[:4]) >= scene.setting.year > 0
     if ahead and not target and recalled is not None and recalled.rule_id == "period.term":
         return _told(scene, recalled, "recalled.")  # what has been done is of no time to come
-    if not target and told.period[:4] > str(scene.setting.year) > "0":
+    planned = ahead and told.rule_id == "document.title" and _ends_later(told.period, scene.setting)
+    if not target and (planned or told.period[:4] > str(scene.setting.year) > "0"):
         told = Dated(str(scene.setting.year), "document.year")  # what has been done is of no time to come
     if told.rule_id == "document.year" and recalled is not None and recalled.rule_id != "period.day":
         again = _told(scene, recalled, "recalled.")
         return told if target and again.period[:4] < told.period[:4] else again
     return told
+
+
+def _ends_later(period: str, setting: Setting) -> bool:
+    """`Đề án … giai đoạn 2011 - 2015` of July 2011: the title names what is to come."""
+    return setting.issued_on is not None and period.rpartition("/")[2][:4] > str(setting.issued_on.year)
 
 
 _SCHOOL_YEAR = regex.compile(r"(?:19|20)\d\d/(?:19|20)\d\d")

@@ -141,6 +141,7 @@ class Settings:
         self._adopts = pattern("adopts").match(opening) is not None
         if self._adopts:
             self._title += f" {document.block_text(document.blocks[0])}"
+        self._proposes = head.doc_type == "tờ trình" and pattern("proposed_plan").search(head.subject) is not None
         self._term = (head.term_start, head.term_end) if head.term_start and head.term_end else None
         if self._term is None and not head.number:
             self._term = _term_of(document.text[:600])
@@ -154,7 +155,7 @@ class Settings:
         self._above = self._headings()
 
     def of(self, block: Block) -> Setting:
-        target = self._document.letterhead.doc_type in _TARGET_TYPES or self._adopts
+        target = self._document.letterhead.doc_type in _TARGET_TYPES or self._adopts or self._proposes
         leads = list(self._leads(block))
         if self._title.strip():
             leads.append(Lead(self._title, is_heading=True, is_title=True))
