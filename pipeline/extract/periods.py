@@ -48,9 +48,21 @@ def _stated(scene: Scene, index: int, target: bool) -> Dated | None:
     told = default(scene.setting, target)
     if found.rule_id == "period.whole_year" and not found.groups.get("y") and _SCHOOL_YEAR.fullmatch(told.period):
         return told  # `cả năm` of a report on a school year
+    if (rate := _of_term_by(scene, index, found)) is not None:
+        return rate
     if regex.fullmatch(r"\d{4}", period) and "/" in told.period and _average_since(scene, index, found):
         return told  # `năm 2015 đạt 3.050 tỷ đồng, tăng bình quân 14,2%/năm`
     return Dated(_same_season(scene, found, period), found.rule_id)
+
+
+def _of_term_by(scene: Scene, index: int, cue: Cue) -> Dated | None:
+    """`đến năm 2015 đạt 28 triệu đồng; thu ngân sách tăng 18%/năm`: what grows every year does so all the term."""
+    term, q = scene.setting.term, scene.quantities[index]
+    if term is None or cue.rule_id != "period.year" or year(cue) != term[1] or cue.end >= scene.segment(q.start)[0]:
+        return None
+    yearly = q.unit is not None and q.unit.per == "năm" and q.unit.unit_class == "percent"
+    by = pattern("deadline").search(scene.text[max(0, cue.start - 12) : cue.start]) is not None
+    return Dated(f"{term[0]}/{term[1]}", "document.term") if yearly and by else None
 
 
 def _of_all_years(scene: Scene, index: int, dated: Dated) -> Dated:
@@ -170,12 +182,28 @@ def _alongside(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
     ]
     role = next((k for i in pairs for k in (0, 1) if i + k == index), None)
     own = _behind(scene, index, cues)
-    if role is None or own is not None:
+    if own is not None:
         return None
+    if role is None:
+        return _of_structure(scene, index, pairs, cues)
     for i in pairs:
         start, end = _behind(scene, i, cues), _behind(scene, i + 1, cues)
         if i + 1 < index and start and end:
             return (start, end)[role]
+    return None
+
+
+def _of_structure(scene: Scene, index: int, pairs: list[int], cues: list[Cue]) -> Cue | None:
+    """`tỷ trọng nông nghiệp giảm từ 41,5% năm 2015 còn 32,4% năm 2020; công nghiệp chiếm 36,1%`: of 2020."""
+    q = scene.quantities[index]
+    for i in pairs:
+        between = scene.text[scene.quantities[i].start : q.start]
+        told = _behind(scene, i + 1, cues)
+        shared = pattern("share_of_structure").search(scene.text[scene.start : scene.quantities[i].start])
+        alone = told is not None and not any(told.end <= c.start < q.start for c in cues)
+        percent = q.unit is not None and q.unit.unit_class == "percent"
+        if i + 1 < index and alone and shared and percent and "; " in between:
+            return told
     return None
 
 
@@ -325,10 +353,12 @@ def _year_near(scene: Scene, cue: Cue) -> int:
     for lead in scene.setting.leads:
         for other in lead.cues("periods"):
             # The day of a document that an introduction cites is no time of its own; neither is, in the title of a
-            # report, the year that its second part looks ahead to.
+            # report, the year that its second part looks ahead to (`Nhiệm vụ quý IV và kế hoạch năm 2006`).
             if not other.groups.get("y") or other.rule_id == "period.day":
                 continue
-            if not (lead.is_title and lead.section == "result" and year(other) > scene.setting.year > 0):
+            ahead = year(other) > scene.setting.year > 0
+            parts = any(c.end <= other.start and not c.groups.get("y") for c in lead.cues("periods"))
+            if not (ahead and ((lead.is_title and lead.section == "result") or (lead.is_heading and parts))):
                 return _within(other, scene.setting.year)
     return scene.setting.year
 

@@ -47,6 +47,9 @@ def _meant(setting: Setting, cue: Cue, told: dict[int, Cue]) -> Cue | None:
         wanted = "period.year" if cue.gives["relative"] == "this_year" else "period.term"
         above = next((c for lead in setting.leads for c in lead.cues("periods") if c.rule_id == wanted), None)
         return cue._replace(gives=above.gives, groups=above.groups) if above else None
+    if cue.gives["relative"] == "reported":
+        titled = [c for c in cues.find("periods", setting.title) if c.rule_id != "period.day"]
+        return cue._replace(gives=titled[0].gives, groups=titled[0].groups) if titled else None
     if cue.gives["relative"] == "same_day":
         return None
     if years := _years_meant(setting, cue, told):

@@ -69,7 +69,8 @@ _PAIR = regex.compile(
     r"(?!(?: (?!(?:có|được|đã|đạt|với|là|trong|tham|thực|hoàn|và|cùng|so|tăng|giảm|bằng|chiếm)\b)\p{L}+){0,4} \d)",
     regex.IGNORECASE,
 )
-_WORD = regex.compile(r" (?P<first>[\p{L}]+)(?P<second> [\p{Ll}]+)?")
+# `65,2 tuổi năm 1995`: a time is no part of the noun.
+_WORD = regex.compile(r" (?P<first>[\p{L}]+)(?P<second> (?!(?:năm|tháng|quý|vụ|ngày|giai đoạn)\b)[\p{Ll}]+)?")
 
 
 def after(text: str, position: int, end: int) -> Unit | None:
