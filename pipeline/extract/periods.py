@@ -246,6 +246,8 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
                 return cue
     for cue in behind:
         if opened <= cue.start and cue.end <= q.start and not _of_the_start(scene, index, cue):
+            if _told_aside(scene, cue):
+                continue
             held = bracket(scene.text, cue.start, scene.start, scene.end)
             if held and held[1] <= q.start:
                 continue  # `tăng 9,1% (9 tháng năm 2010 tăng 9,7%), trong đó …`
@@ -273,6 +275,12 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
         if q.end <= cue.start <= closed and (last or ("," not in between and cue.start < following)) and not apart:
             return cue
     return None
+
+
+def _told_aside(scene: Scene, cue: Cue) -> bool:
+    """`Nhiệm kỳ qua, trong bối cảnh hạn mặn mùa khô 2019 - 2020, …`: the time of what hindered, told after another."""
+    aside = pattern("aside").search(scene.text, scene.start, cue.start)
+    return aside is not None and any(c.end <= aside.start() and not is_base(scene, c) for c in scene.periods)
 
 
 def _later_told(scene: Scene, told: list[Cue], topic: Cue, opened: int) -> Cue | None:
