@@ -121,10 +121,14 @@ def _carry(scenes: list[tuple[Passage, Scene]]) -> None:
         if before.setting.opens_term and told is not None and told.rule_id in ("period.year", "period.month"):
             told = before.carried  # a report on a term: what names no year is of all of it
         if last is passage:
-            scene.carried, scene.recalled = told, before.recalled or periods.only(before)
+            only = periods.only(before)
+            anew = only is not None and only.rule_id == "period.term" and not before.quantities
+            scene.carried, scene.recalled = told, only if anew else before.recalled or only
             scene.opening = (
                 before.opening if before.opening or before.quantities else before.text[before.start : before.end]
             )
+        elif last.block.kind in ("letterhead", "title"):
+            continue  # their times are the document's
         elif last.block.section_path == passage.block.section_path and not passage.cell:
             scene.recalled = told or before.recalled
 
