@@ -177,12 +177,18 @@ def wholes(document: Document, found: list[tuple[Figure, Passage, int]]) -> None
         once = [f for f in wholes if not pattern("restates").search(document.text[max(0, f.start - 30) : f.start])]
         wholes = once or wholes
         wholes = [f for f in wholes if f.unit == figure.unit] or wholes  # `1.238 triệu tấn và 237 tỷ tấn.km`
+        wholes = [f for f in wholes if _holds(f, figure)] or wholes
         if wholes:
             figure.parent = str(wholes[-1].start)
             if pattern("sliced").match(document.text[sentence : figure.start]):
                 _slice(figure, wholes[-1])
             elif figure.measure == "level":
                 _date_like(figure, wholes[-1])
+
+
+def _holds(whole: Figure, part: Figure) -> bool:
+    """Whether the part is no more than the whole: `bình quân mỗi tháng 1,65 tỷ USD. Trong đó, … 9,81 tỷ USD` is."""
+    return whole.value_base is None or part.value_base is None or part.value_base <= whole.value_base
 
 
 def _of_same_whole(

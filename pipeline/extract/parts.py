@@ -90,7 +90,7 @@ def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -
             continue  # `kỷ luật 1 đảng ủy bằng hình thức cảnh cáo và 366 đảng viên`
         later = scene.segment(cue.start) != scene.segment(q.start)
         counts = q.unit is None or q.unit.unit_class == "count"
-        if later and counts and not _goes_on(scene, index, decided):
+        if later and counts and not (_goes_on(scene, index, decided) or _itemised(scene, index, cue.end)):
             return None  # behind a semicolon only a sum of money, of tonnes, … or one more part of like words goes on
         rates = index and decided[index - 1].measure == decided[index].measure == "share" and not later
         rates = rates and scene.quantities[index - 1].end <= cue.start <= scene.quantities[index - 1].end + 3
@@ -158,6 +158,15 @@ def _goes_on(scene: Scene, index: int, decided: list[measures.Decision]) -> bool
     verbs = any(opened <= c.start < q.start for c in (*scene.roles, *scene.actors))
     alike = last.unit is not None and last.unit.base == q.unit.base
     return bare and alike and not verbs and parent(scene, counts[-1], decided) is not None
+
+
+def _itemised(scene: Scene, index: int, opened: int) -> bool:
+    """`24.860 lao động, …; trong đó: qua các chương trình 18.315 lao động; vay vốn 2.970 lao động`: a part an item."""
+    q = scene.quantities[index]
+    first = next((p for p in scene.quantities if p.start >= opened), q)
+    if not scene.text.startswith(":", opened) or q.unit is None or first.unit is None:
+        return False
+    return q.unit.base == first.unit.base and not regex.search(r"\d", scene.text[scene.segment(q.start)[0] : q.start])
 
 
 def _nearest_first(scene: Scene, index: int, opened: int) -> list[int]:
