@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from pipeline.extract import base_periods, measures
+from pipeline.extract.cues import Cue
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import bracket
@@ -94,7 +95,8 @@ def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -
             return None  # behind a semicolon only a sum of money, of tonnes, … or one more part of like words goes on
         rates = index and decided[index - 1].measure == decided[index].measure == "share" and not later
         rates = rates and scene.quantities[index - 1].end <= cue.start <= scene.quantities[index - 1].end + 3
-        if decided[index].measure == "share" and not rates and not _tells_share(scene, index, cue.end):
+        told = rates or _tells_share(scene, index, cue.end) or _share_of_share(scene, index, cue, decided)
+        if decided[index].measure == "share" and not told:
             return parent(scene, index - 1, decided) if _share_too(scene, index, cue.end, decided) else None
         for at in _nearest_first(scene, index, cue.start):
             whole = scene.quantities[at]
@@ -107,6 +109,8 @@ def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -
                 return None
             if decided[index].measure == "share" and decided[at].rule_id in ("measure.of_plan", "role.attain"):
                 continue
+            if decided[index].measure == decided[at].measure == "share" and not rates and _of_product(scene, at):
+                continue  # `3.062 nghìn tỷ đồng, bằng 42,9% GDP, trong đó vốn nhà nước chiếm 39,1%`
             if decided[at].measure == "change" or not (
                 decided[index].measure == "share" or _like(scene, at, index, decided)
             ):
@@ -116,6 +120,21 @@ def _listed_parent(scene: Scene, index: int, decided: list[measures.Decision]) -
             return at
         return None
     return None
+
+
+def _share_of_share(scene: Scene, index: int, cue: Cue, decided: list[measures.Decision]) -> bool:
+    """`90% tổ chức hoàn thành tốt nhiệm vụ, trong đó hoàn thành xuất sắc không quá 20%`: of one clause, no larger."""
+    q, last = scene.quantities[index], scene.before(index)
+    if last is None or last.end > cue.start or not decided[index].measure == decided[index - 1].measure == "share":
+        return False
+    clause = scene.segment(last.start) == scene.segment(q.start)
+    most, low = last.low if last.high is None else last.high, q.high if q.low is None else q.low
+    return clause and most is not None and low is not None and low <= most
+
+
+def _of_product(scene: Scene, index: int) -> bool:
+    """A level once more, as a share of GDP."""
+    return regex.match(r" (?:của )?(?:GDP|GRDP)\b", scene.text[scene.quantities[index].end :]) is not None
 
 
 def _singled_out(scene: Scene, index: int, cue: int) -> bool:
