@@ -67,6 +67,8 @@ def decide(scene: Scene, index: int, earlier: Sequence[Decision]) -> Decision:
         return Decision("change", before.direction, base or before.compared_with, "measure.series")
     if before and before.measure == "change" and not starts and role == "state" and _aims_on(scene, index):
         return Decision("change", before.direction, base or before.compared_with, "measure.coordinate")
+    if before and before.measure == "change" and percent and not starts and _goal_of_last(scene, index):
+        return Decision("change", before.direction, base or before.compared_with, "measure.coordinate")
     if percent and role in ("state", "reach") and (grown := _growth(scene, index)):
         return Decision("change", _direction(grown), base, grown.rule_id)
     if percent and cue and role == "state" and (moved := _movement(scene, index, cue)):
@@ -244,6 +246,14 @@ def _aims_on(scene: Scene, index: int) -> bool:
     if last is None or (last.unit and last.unit.unit_class) != (q.unit and q.unit.unit_class):
         return False  # `tăng 35,4%, ước cả năm đạt 94,6 tỷ USD`
     return pattern("aims_on").fullmatch(scene.text[last.end : q.start]) is not None
+
+
+def _goal_of_last(scene: Scene, index: int) -> bool:
+    """`tăng 5,6%/năm, vượt mục tiêu Đại hội đề ra là 4,5 - 5%`."""
+    last = scene.before(index)
+    if last is None or last.unit is None or last.unit.unit_class != "percent":
+        return False
+    return pattern("goal_again").fullmatch(scene.text[last.end : scene.quantities[index].start]) is not None
 
 
 def _coordinate(scene: Scene, index: int) -> bool:
