@@ -7,8 +7,7 @@ from typing import Any, Literal
 
 import regex
 
-from pipeline import rules
-from pipeline.extract import cell_names, cues, numbers, period_forms, periods, table_parts, units
+from pipeline.extract import cell_names, cell_units, cues, numbers, period_forms, periods, table_parts
 from pipeline.extract.scene import Lead, Setting, Settings
 from pipeline.extract.units import Unit
 from pipeline.extract.wording import pattern
@@ -21,12 +20,6 @@ _NUMERIC = regex.compile(
     r" ?(?P<percent>%|‰)?\)?(?P<upward> trở lên)?(?:⁽[^⁾]*⁾)?$",
     regex.IGNORECASE,
 )
-_UNIT_BRACKET = regex.compile(
-    r"\((?:đơn vị(?: tính)?|đvt)?:? ?(?P<unit>[^()]{1,40})\)|(?:đơn vị(?: tính)?|đvt):? ?(?P<unit>[^()|>\t\n]{1,40})",
-    regex.IGNORECASE,
-)
-_LONGEST_UNIT = 24  # letters
-_UNIT_LIST = regex.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^()\n]{3,80}[;,][^()\n]{1,60})", regex.IGNORECASE)
 # `Một số chỉ tiêu xã hội giai đoạn 2016 - 2018` names a list of indicators, no targets.
 _LISTS_INDICATORS = regex.compile(
     r"^(?!.*(?:kế hoạch|mục tiêu|phấn đấu|giao)).*(?:một số|các|hệ thống|những) chỉ tiêu", regex.IGNORECASE
@@ -37,7 +30,7 @@ _TOTAL = regex.compile(r"^(?:tổng(?: số| cộng)?|cộng|toàn (?:tỉnh|huy
 
 def is_prose(cell: Cell) -> bool:
     """A cell with a number among words; a header or a number alone is none."""
-    if _is_unit_column(cell):
+    if cell_units.is_unit_column(cell):
         return False  # `1.000 tấn` beside `sợi các loại`
     return not cell.is_header and any(c.isdigit() for c in cell.text) and _NUMERIC.match(cell.text.strip()) is None
 
@@ -57,7 +50,10 @@ def figures(document: Document, settings: Settings, english: bool) -> tuple[list
     for block, table in document.tables():
         above = settings.of(block)
         in_table: dict[int, Figure] = {}
-        unit_of_row, unit_of_column = _unit_column(table), _unit_list(table, above)
+        unit_of_row, unit_of_column = (
+            cell_units.of_rows(table),
+            cell_units.of_columns(table, above, _number_columns(table)),
+        )
         for cell in table.cells:
             match = None if cell.is_header else _NUMERIC.match(cell.text.strip())
             if match is None:
@@ -70,6 +66,11 @@ def figures(document: Document, settings: Settings, english: bool) -> tuple[list
             in_table[cell.start] = found[-1]
         table_parts.name(table, in_table)
     return found, rejected
+
+
+def _number_columns(table: Table) -> dict[int, str]:
+    numbers_alone = (c for c in table.cells if not c.is_header and _NUMERIC.match(c.text.strip()))
+    return {c.column: c.column_header for c in numbers_alone}
 
 
 def _no_figure(cell: Cell) -> str:
@@ -89,42 +90,6 @@ def row_name(table: Table, cell: Cell) -> str | None:
     return next((c.text.strip() for c in table.cells if c.row == cell.row and c.column == 0), None) or None
 
 
-def _is_unit_column(cell: Cell) -> bool:
-    said = cues.first("tables", cell.column_header.split(" > ")[-1]) if cell.column_header else None
-    return said is not None and bool(said.gives.get("unit_column"))
-
-
-def _unit_column(table: Table) -> dict[int, Unit]:
-    out: dict[int, Unit] = {}
-    for cell in table.cells:
-        if _is_unit_column(cell) and (unit := units.classify(cell.text) or _unlisted(cell)):
-            out.update(dict.fromkeys(range(cell.row, cell.row + cell.row_span), unit))
-    return out
-
-
-def _unlisted(cell: Cell) -> Unit | None:
-    """A unit as a column of units writes it, though the rules do not list it: `1000 SP`."""
-    name = units.name(cell.text.strip())
-    if cell.column == 0 or not any(c.isalpha() for c in name) or len(name) > _LONGEST_UNIT:
-        return None
-    return Unit(0, len(name), name, "count", name, None, 1.0, "", known=False)
-
-
-def _unit_list(table: Table, above: Setting) -> dict[int, Unit]:
-    """`Đơn vị tính: người; triệu đồng/người/tháng` over a table: a unit for each column that names none, in order."""
-    for text in (table.caption, *(lead.text for lead in above.leads[:1])):
-        said = _UNIT_LIST.search(text)
-        units_told = [units.classify(part.strip(" .)")) for part in regex.split(r"[;,]| và ", said[1])] if said else []
-        known = [unit for unit in units_told if unit is not None]
-        if len(known) < 2 or len(known) != len(units_told):
-            continue
-        heads = {c.column: c.column_header for c in table.cells if not c.is_header and _NUMERIC.match(c.text.strip())}
-        open_columns = [column for column in sorted(heads) if column and _of_header(heads[column]) is None]
-        if len(open_columns) == len(known):
-            return dict(zip(open_columns, known, strict=True))
-    return {}
-
-
 def _figure(
     document: Document, block: Block, table: Table, cell: Cell, match: regex.Match[str], above: Setting,
     row_unit: Unit | None, english: bool,
@@ -134,7 +99,7 @@ def _figure(
     if match["sign"] in ("-", "–", "−"):
         low = -low
     says = _headers(cell)
-    unit = _unit(cell, table, above, match["percent"], row_unit)
+    unit = cell_units.of_cell(cell, table, above, match["percent"], row_unit)
     kind: Any = says.get("kind") or ("target" if above.target_document else _section_kind(above))
     measure = _measure(says, match, unit)
     period, period_rule = _period(cell, table, above, kind == "target")
@@ -252,72 +217,6 @@ def _section_kind(above: Setting) -> str:
     return "target" if section == "target" else "statistic"
 
 
-def _unit(cell: Cell, table: Table, above: Setting, percent: str | None, row_unit: Unit | None) -> Unit | None:
-    """The cell's own sign, else its column's header, the row's unit column or bracket, the caption, its noun."""
-    if percent:
-        return units.classify(percent)
-    heads = [h.strip() for h in reversed(cell.column_header.split(" > ")) if h.strip()]
-    if found := _of_header(cell.column_header):
-        return found
-    if row_unit:
-        return row_unit
-    for text in (cell.row_header, table.caption, *(lead.text for lead in above.leads[:1] if not lead.is_title)):
-        if found := _bracketed(text):
-            return found
-    if regex.search(r"đơn vị tính|đvt", above.title, regex.IGNORECASE) and (found := _bracketed(above.title)):
-        return found
-    named = cell.row_header if regex.match(r"(?:tổng )?số\b", cell.row_header, regex.IGNORECASE) else ""
-    for text in (*heads, named, table.caption):
-        if found := _counted(text):
-            return found
-    return None
-
-
-def _of_header(header: str) -> Unit | None:
-    """The unit a column's header names itself."""
-    for head in (h.strip() for h in reversed(header.split(" > ")) if h.strip()):
-        if (found := units.classify(head)) and (found.unit_class != "count" or found.multiplier > 1):
-            return found
-        if found := _bracketed(head):
-            return found
-        if "%" in head or regex.search(r"\b(?:tỷ lệ|cơ cấu|tỷ trọng)\b", head, regex.IGNORECASE):
-            return units.classify("%")
-    return None
-
-
-def _bracketed(text: str) -> Unit | None:
-    for match in _UNIT_BRACKET.finditer(text):
-        if found := units.classify(match["unit"].strip(" :.,;")):
-            return found
-    return None
-
-
-_NOUN_START = regex.compile(r"\b\p{L}")
-
-
-def _counted(text: str) -> Unit | None:
-    """The longest counted noun a header names: `Kết quả xếp loại chất lượng tổ chức cơ sở Đảng` counts those."""
-    vocabulary, best = rules.read("units"), None
-    for words, noun in vocabulary["implied"].items():
-        if words in text.lower():
-            return units.classify(noun)
-    covered = 0
-    for match in _NOUN_START.finditer(text):
-        if match.start() < covered:
-            continue  # `vụ` of `nhiệm vụ`
-        found = units.after(f" {text[match.start() :]}", 0, len(text) - match.start() + 1)
-        if found:
-            covered = match.start() + len(found.name)
-        if (
-            found
-            and found.unit_class == "count"
-            and found.name not in vocabulary["abstract"]
-            and (best is None or len(found.name) > len(best.name))
-        ):
-            best = found
-    return best
-
-
 def _period(cell: Cell, table: Table, above: Setting, target: bool) -> tuple[str, str]:
     year = above.year
     heads = _of_result(cell)
@@ -383,6 +282,6 @@ def _frequency(cell: Cell, table: Table, measure: str, period: str) -> str:
 def _noun(cell: Cell, table: Table) -> str:
     """The counted noun the headers name, which the indicator of a row of years begins with."""
     for text in (*reversed(cell.column_header.split(" > ")), table.caption):
-        if found := _counted(text):
+        if found := cell_units.counted(text):
             return found.name
     return ""
