@@ -16,6 +16,12 @@ def of_row(header: str) -> str:
     return str(phrases("tail").sub("", phrases("head").sub("", text)).strip())
 
 
+def _without_sections(row: str) -> str:
+    """`CHỈ TIÊU KINH TẾ > Thu ngân sách`: what a group of indicators is called says nothing of one of them."""
+    parts = row.split(" > ")
+    return " > ".join([p for p in parts[:-1] if not pattern("table_section").match(p)] + parts[-1:])
+
+
 def of_cell(row: str, column: str, unit: str, caption: str, target: bool) -> str:
     """The indicator of a number alone in its cell: both headers without the words that only name a kind or time."""
     heads = [regex.sub(r"\([^)]*\)|%", "", h).strip() for h in column.split(" > ")]
@@ -24,6 +30,7 @@ def of_cell(row: str, column: str, unit: str, caption: str, target: bool) -> str
     if not target:
         said = [regex.sub(r"^chỉ tiêu\s+", "", h, flags=regex.IGNORECASE) for h in said]
     said = [regex.sub(r"\s*\b(?:hàng|hằng) năm\b", "", h, flags=regex.IGNORECASE) for h in said]
+    row = _without_sections(row)
     row = regex.sub(r"^\W*(?:trong đó|trong số đó|gồm)\s*:?\s*(?=\p{L})", "", row, flags=regex.IGNORECASE)
     row = regex.sub(r"^[-–+•*]\s+(?=\p{L})", "", row)
     row = regex.sub(r"\((?:%|[^)]*đồng|[^)]*tấn|[^)]*người)\)", "", row)

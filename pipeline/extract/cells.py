@@ -195,6 +195,12 @@ def _headers(cell: Cell) -> dict[str, Any]:
     """
     said: dict[str, Any] = {}
     heads = cell.column_header.split(" > ")
+    if sides := pattern("two_sided").match(heads[-1]):
+        left = [cue for cue in cues.find("tables", sides["left"]) if cue.gives.get("kind")]
+        said |= {"measure": "level", "unit": "%", "kind": "statistic", "rule": "table.attainment"}
+        for cue in left:
+            said |= {key: cue.gives[key] for key in ("kind", "status") if key in cue.gives}
+        return said
     near = (heads[-1], cell.row_header.split(" > ")[-1])
     compared = [text for text in heads[:-1] if pattern("compared_column").search(text)]  # `So sánh (%) > Dự toán`
     for text in (*compared, *reversed(heads), *reversed(cell.row_header.split(" > "))):
@@ -220,6 +226,8 @@ def _section_kind(above: Setting) -> str:
 def _period(cell: Cell, table: Table, above: Setting, target: bool) -> tuple[str, str]:
     year = above.year
     heads = _of_result(cell)
+    if sides := pattern("two_sided").match(cell.column_header.split(" > ")[-1]):
+        heads = [sides["left"], *heads]
     for text in (cell.row_header, *heads, table.caption):
         if pattern("compared_column").search(text):
             continue
