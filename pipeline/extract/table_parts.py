@@ -11,6 +11,7 @@ from collections import defaultdict
 
 import regex
 
+from pipeline.extract import cell_names
 from pipeline.extract.wording import pattern
 from pipeline.model import Cell, Figure, Table
 
@@ -50,16 +51,14 @@ def _by_column(row: list[tuple[Cell, Figure]]) -> None:
 
 
 def _head(cell: Cell) -> str:
-    return (
-        cell.row_header.replace(" > ", ". ", 1)
-        if regex.match(r"[\dIVXA-Z.]{1,5} > ", cell.row_header)
-        else cell.row_header
-    )
+    header = cell_names.without_sections(cell.row_header)
+    return header.replace(" > ", ". ", 1) if regex.match(r"[\dIVXA-Z.]{1,5} > ", header) else header
 
 
 def _by_label(rows: list[tuple[Cell, Figure]], lettered: bool) -> None:
     """The nearest row above with a higher label, and for `Trong đó` the row right above it."""
     above: list[tuple[int, Figure]] = []
+    plain: Figure | None = None  # of the last row without a label, which the dashes below it may be parts of
     opened: Figure | None = None  # the whole of the last `Trong đó`, which the dashes below it go on from
     for cell, figure in rows:
         depth = _depth(_head(cell), lettered)
@@ -68,8 +67,10 @@ def _by_label(rows: list[tuple[Cell, Figure]], lettered: bool) -> None:
         elif depth == _DASH and opened is not None:
             whole = opened
         elif depth is None:
-            above, opened = [(0, figure)], None
+            above, opened, plain = [(0, figure)], None, figure
             continue
+        elif depth == _DASH and plain is not None and all(d in (0, _DASH) for d, _ in above) and _fits(figure, plain):
+            whole = plain
         else:
             opened = None
             above = [(d, f) for d, f in above if 0 < d < depth]
@@ -77,6 +78,11 @@ def _by_label(rows: list[tuple[Cell, Figure]], lettered: bool) -> None:
             above.append((depth, figure))
         if whole is not None and whole.unit == figure.unit and figure.unit_class != "percent":
             figure.parent = str(whole.start)
+
+
+def _fits(part: Figure, whole: Figure) -> bool:
+    """Whether the part may be one: of what adds up, and no larger than the whole."""
+    return whole.unit_class in _ADDS_UP and "/" not in whole.unit and (part.value_low or 0) <= (whole.value_low or 0)
 
 
 def _depth(head: str, lettered: bool) -> int | None:
