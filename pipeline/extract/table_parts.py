@@ -32,12 +32,34 @@ def name(table: Table, of_cell: dict[int, Figure]) -> None:
     for rows in columns.values():
         _by_label(rows, lettered)
         _by_total(rows)
+    _name_after_wholes(table, of_cell)
     across: dict[int, list[tuple[Cell, Figure]]] = defaultdict(list)
     for rows in columns.values():
         for cell, figure in rows:
             across[cell.row].append((cell, figure))
     for row in across.values():
         _by_column(sorted(row, key=lambda one: one[0].column))
+
+
+def _name_after_wholes(table: Table, of_cell: dict[int, Figure]) -> None:
+    """`- Lúa` below `Diện tích gieo trồng` is told with it, in every column."""
+    rows = {cell.start: cell for cell in table.cells}
+    at = {str(figure.start): rows[start] for start, figure in of_cell.items()}
+    whole_of: dict[int, Cell] = {}
+    for start, figure in of_cell.items():
+        whole = at.get(figure.parent or "")
+        if whole is not None and whole.row != rows[start].row and _is_item(rows[start]):
+            whole_of.setdefault(rows[start].row, whole)
+    for start, figure in of_cell.items():
+        if (whole := whole_of.get(rows[start].row)) is not None:
+            name = cell_names.of_row(regex.sub(r"\s*\([^()]*\)", "", whole.row_header)).rpartition(" > ")[2]
+            own = figure.indicator.lower().split()[:2]  # `Thu nội địa` below `Tổng thu ngân sách` says it itself
+            if not set(name.lower().split()).intersection(own):
+                figure.indicator = f"{name} {figure.indicator[:1].lower()}{figure.indicator[1:]}"
+
+
+def _is_item(cell: Cell) -> bool:
+    return _depth(_head(cell), lettered=False) == _DASH or pattern("opens_parts").match(_head(cell)) is not None
 
 
 def _by_column(row: list[tuple[Cell, Figure]]) -> None:
