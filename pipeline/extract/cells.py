@@ -64,8 +64,21 @@ def figures(document: Document, settings: Settings, english: bool) -> tuple[list
             told = unit_of_row.get(cell.row) or unit_of_column.get(cell.column)
             found.append(_figure(document, block, table, cell, match, above, told, english))
             in_table[cell.start] = found[-1]
+        _of_plans(table, in_table)
         table_parts.name(table, in_table)
     return found, rejected
+
+
+def _of_plans(table: Table, in_table: dict[int, Figure]) -> None:
+    """A column of rates (`Tỷ lệ (%)`) with one above a hundred tells how far plans were attained, not shares."""
+    rates: dict[int, list[Figure]] = {}
+    for cell in table.cells:
+        if (figure := in_table.get(cell.start)) is not None and pattern("rate_column").search(cell.column_header):
+            rates.setdefault(cell.column, []).append(figure)
+    for column in rates.values():
+        if all(f.measure == "share" for f in column) and any((f.value_low or 0) > 100 for f in column):
+            for figure in column:
+                figure.measure, figure.rules = "level", (*figure.rules, "table.attainment")
 
 
 def _number_columns(table: Table) -> dict[int, str]:

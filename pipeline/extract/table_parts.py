@@ -15,6 +15,7 @@ from pipeline.extract import cell_names
 from pipeline.extract.wording import pattern
 from pipeline.model import Cell, Figure, Table
 
+_ORDINAL = regex.compile(r"(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ])[.)]?")
 _ROMAN = regex.compile(r"[IVX]+")
 _ADDS_UP = ("count", "money", "mass", "area", "energy", "other")
 _TIME = regex.compile(r"\b(?:19|20)\d\d\b|^(?:tháng|quý|năm|tuần|kỳ)\b", regex.IGNORECASE)
@@ -28,9 +29,11 @@ def name(table: Table, of_cell: dict[int, Figure]) -> None:
     for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
         if (figure := of_cell.get(cell.start)) is not None and figure.measure == "level":
             columns[cell.column].append((cell, figure))
-    lettered = any(pattern("row_label").match(_head(c)) and _head(c)[:2] in ("A.", "B.") for c in table.cells)
+    labels = _ordinals(table)
+    heads = [_head(c) for c in table.cells] + [f"{label}." for label in labels.values()]
+    lettered = any(pattern("row_label").match(head) and head[:2] in ("A.", "B.") for head in heads)
     for rows in columns.values():
-        _by_label(rows, lettered)
+        _by_label(rows, lettered, labels)
         _by_total(rows)
     _name_after_wholes(table, of_cell)
     across: dict[int, list[tuple[Cell, Figure]]] = defaultdict(list)
@@ -77,13 +80,23 @@ def _head(cell: Cell) -> str:
     return header.replace(" > ", ". ", 1) if regex.match(r"[\dIVXA-Z.]{1,5} > ", header) else header
 
 
-def _by_label(rows: list[tuple[Cell, Figure]], lettered: bool) -> None:
+def _ordinals(table: Table) -> dict[int, str]:
+    """The label of each row that a column of its own gives: `I | Thu nội địa` over `1 | Thu từ đất`."""
+    first = [c for c in table.cells if c.column == 0 and not c.is_header]
+    named = {c.row for c in table.cells if c.row_header and c.column}
+    labels = {c.row: c.text.strip(" .)") for c in first if c.row in named and _ORDINAL.fullmatch(c.text.strip())}
+    return labels if len(set(labels.values())) > 1 else {}
+
+
+def _by_label(rows: list[tuple[Cell, Figure]], lettered: bool, labels: dict[int, str]) -> None:
     """The nearest row above with a higher label, and for `Trong đó` the row right above it."""
     above: list[tuple[int, Figure]] = []
     plain: Figure | None = None  # of the last row without a label, which the dashes below it may be parts of
     opened: Figure | None = None  # the whole of the last `Trong đó`, which the dashes below it go on from
     for cell, figure in rows:
         depth = _depth(_head(cell), lettered)
+        if depth is None and cell.row in labels:
+            depth = _depth(f"{labels[cell.row]}. {_head(cell)}", lettered)
         if pattern("opens_parts").match(_head(cell)):
             whole = opened = above[-1][1] if above else None
         elif depth == _DASH and opened is not None:
@@ -98,7 +111,12 @@ def _by_label(rows: list[tuple[Cell, Figure]], lettered: bool) -> None:
             above = [(d, f) for d, f in above if 0 < d < depth]
             whole = above[-1][1] if above else None
             above.append((depth, figure))
-        if whole is not None and whole.unit == figure.unit and figure.unit_class != "percent":
+        if (
+            whole is not None
+            and whole.unit == figure.unit
+            and figure.unit_class != "percent"
+            and "/" not in figure.unit
+        ):
             figure.parent = str(whole.start)
 
 
