@@ -45,6 +45,8 @@ def topics(document: Document, found: list[Figure]) -> None:
         counted = (figure.unit_class == "count" or not figure.unit) and figure.measure == "level"
         bare = _BARE if counted else _BARE // 2 if figure.measure == "level" else 0
         bare = bare if figure.unit else 2  # `Khiển trách 04`, `đại học 1.921`
+        if figure.measure == "share" and _opens_note(document, figure):
+            bare, counted = 3, True  # `Trong đó: nữ chiếm 43,1%`
         moved = figure.measure == "change" and not set(figure.indicator.lower().split()) - {"tăng", "giảm"}
         if callers and moved:
             figure.indicator = (alike or callers)[0].indicator
@@ -58,8 +60,18 @@ def topics(document: Document, found: list[Figure]) -> None:
             _append(figure, same.indicator)
         elif callers and (alike or counted):
             _append(figure, (alike or callers)[0].indicator)
-        elif not callers and counted and caller is not None:
+        elif not callers and (counted or not figure.indicator) and caller is not None:
             _append(figure, _called_for(document, figure, document.blocks[caller], found))
+
+
+def _opens_note(document: Document, figure: Figure) -> bool:
+    block = document.blocks[figure.block]
+    opened = pattern("opens_parts").match(document.text[block.start : block.end])
+    return (
+        block.kind == "footnote"
+        and opened is not None
+        and not any(c.isdigit() for c in opened.string[opened.end() : figure.start - block.start])
+    )
 
 
 def _same_before(document: Document, figure: Figure, found: list[Figure]) -> Figure | None:
@@ -68,7 +80,8 @@ def _same_before(document: Document, figure: Figure, found: list[Figure]) -> Fig
     mark = next((m.start for m in caller.marks if m.label == figure.footnote_label), None)
     if mark is None or not figure.unit or figure.unit_class in ("percent", "count"):
         return None
-    told = [f for f in found if f.block == caller.position and f.start < mark and f.measure == "level"]
+    sentence = max((s for s, _ in splitting.split(document.text, caller.start, caller.end) if s < mark), default=mark)
+    told = [f for f in found if f.block == caller.position and sentence <= f.start < mark and f.measure == "level"]
     return next((f for f in reversed(told) if f.unit_base == figure.unit_base), None)
 
 
@@ -83,7 +96,10 @@ def _called_for(document: Document, figure: Figure, caller: Block, found: list[F
     if at >= 0:
         return " ".join(regex.sub(r"[⁽][^⁾]*⁾", "", said[at + len(figure.unit) + 2 :]).strip(" ,;").split()[:24])
     near = [f for f in found if f.block == caller.position and start <= f.start < mark and f.unit_class == "count"]
-    return near[-1].indicator if near else ""
+    if near or figure.unit_class == "count" or not figure.unit:
+        return near[-1].indicator if near else ""
+    subject = pattern("subject_told").match(said)  # `Thu ngân sách hằng năm đều vượt dự toán⁽⁴⁾`
+    return subject["subject"] if subject else ""
 
 
 def gone_on(sentences: list[list[Figure]]) -> None:

@@ -23,6 +23,8 @@ def name(document: Document, found: list[Figure]) -> None:
         whole = _whole(document, block, by_block) if block.kind == "footnote" else None
         if whole is not None:
             _take(document, block, whole, figures)
+        if block.kind == "footnote" and pattern("opens_parts").match(document.text[block.start : block.end]):
+            _date(document, block, figures, by_block)
 
 
 def _whole(document: Document, block: Block, by_block: dict[int, list[Figure]]) -> Figure | None:
@@ -35,6 +37,16 @@ def _whole(document: Document, block: Block, by_block: dict[int, list[Figure]]) 
     called = [f for f in by_block.get(block.anchor, []) if f.start < mark and block.label in f.footnote_anchors]
     nearest = called[-1] if called else None
     return nearest if nearest is not None and nearest.measure == "level" else None
+
+
+def _date(document: Document, block: Block, figures: list[Figure], by_block: dict[int, list[Figure]]) -> None:
+    """`bình quân giai đoạn 2016 - 2020 đạt 7,85%/năm⁽¹⁾` and `⁽¹⁾ Trong đó: khu vực I tăng 3,62%/năm`: of one time."""
+    called = [f for f in by_block.get(block.anchor or 0, []) if block.label in f.footnote_anchors]
+    for figure in figures:
+        whole = next((f for f in reversed(called) if f.measure == figure.measure), None)
+        unsaid = any(rule.startswith(("document.", "recalled.", "lead.period")) for rule in figure.rules)
+        if whole is not None and unsaid:
+            figure.period, figure.period_start, figure.period_end = whole.period, whole.period_start, whole.period_end
 
 
 def _take(document: Document, block: Block, whole: Figure, figures: list[Figure]) -> None:

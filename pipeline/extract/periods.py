@@ -246,7 +246,7 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
                 return cue
     for cue in behind:
         if opened <= cue.start and cue.end <= q.start and not _of_the_start(scene, index, cue):
-            if _told_aside(scene, cue):
+            if _told_aside(scene, cue) or _until_now(scene, cue, q.start):
                 continue
             held = bracket(scene.text, cue.start, scene.start, scene.end)
             if held and held[1] <= q.start:
@@ -275,6 +275,12 @@ def _in_sentence(scene: Scene, index: int, cues: list[Cue]) -> Cue | None:
         if q.end <= cue.start <= closed and (last or ("," not in between and cue.start < following)) and not apart:
             return cue
     return None
+
+
+def _until_now(scene: Scene, cue: Cue, end: int) -> bool:
+    """`đưa vào nuôi từ năm 2011, đến nay có 6.210 ha`: the year is that of the beginning."""
+    begun = pattern("from").search(scene.text, scene.start, cue.start) is not None
+    return begun and pattern("until_now").search(scene.text, cue.end, end) is not None
 
 
 def _told_aside(scene: Scene, cue: Cue) -> bool:
