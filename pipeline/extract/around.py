@@ -168,17 +168,19 @@ def behind(scene: Scene, index: int) -> str:
     behind_it = next((i for i in range(index + 1, len(scene.quantities)) if scene.quantities[i].start >= start), None)
     if behind_it is not None and scene.quantities[behind_it].start < closed and not of_criteria(scene, index):
         following = scene.quantities[behind_it].start
-        text = scene.text[start:following]
-        cuts = list(pattern("joint").finditer(text))
+        text = scene.text[start:following].partition("(")[0]  # `537 trường mầm non và phổ thông (168 trường …`
+        broken_down = start + len(text) < following
+        cuts = [] if broken_down else list(pattern("joint").finditer(text))
         tail = text[cuts[-1].end() :] if cuts else ""
         if cuts and not (len(tail.split()) > 5 and pattern("verb_before").search(tail)):
             text = text[: cuts[-1].start()]
-        else:
+        elif not broken_down:
             text = pattern("verb_before").sub("", text)
     if q.unit and q.unit.base in _JUDGED and (said := pattern("verdict").match(text)):
         return str(said[1])
     if "(" in text:
         text = text[: text.index("(")]
+    text = pattern("where_mostly").sub("", text)
     if pattern("verdict_of_base").match(text.lstrip()):
         return ""  # `tăng 15,8% thấp hơn mức kế hoạch đề ra`
     if stop := phrases("ends").search(text, 1):
