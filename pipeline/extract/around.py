@@ -147,7 +147,7 @@ def _clause(text: str) -> str:
 _JUDGED = ("chỉ tiêu", "mục tiêu", "tiêu chí")
 
 
-_STOPPED = regex.compile(r"[”\"]?(?:[,;.:)]| và |⁽| \()")
+_STOPPED = regex.compile(r"[”\"]?(?:[,;.:)]| và (?!\p{Ll}+(?: \p{Ll}+){0,3} \()|⁽| \()")
 _RATE_TO = regex.compile(r"(?:[^,;:]* )?tỷ (?:lệ|trọng|suất) [^,;:]* so với", regex.IGNORECASE)
 _NOW = regex.compile(r"(?<!(?:thực|biểu|phát|thể|xuất) )\bhiện\s*$", regex.IGNORECASE)
 
