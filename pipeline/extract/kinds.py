@@ -99,6 +99,8 @@ def _of_a_time_before(scene: Scene, index: int, inside: tuple[int, int]) -> bool
         return True
     if (found := past.match(_LISTED.split(told)[-1])) and 0 < int(found["y"] or 0) < now:
         return True
+    if pattern("base_before_bracket").search(scene.text[max(scene.start, inside[0] - 40) : inside[0]]):
+        return scene.quantities[index].start == inside[0]  # `so cùng kỳ năm trước (58,2 triệu USD)`
     based = base_periods.base_of_bracket(scene, index)
     told_without_year = based is not None and based.rule_id in _PARTS_OF_YEAR and not based.groups.get("y")
     return based is not None and (told_without_year or 0 < periods.year(based) <= now)

@@ -215,10 +215,10 @@ def _bound(scene: Scene, cue: Cue, q: Quantity, percent: bool) -> bool:
     bond = pattern("bond").match(scene.text[cue.end : q.number_start])
     if bond and cue.end + bond.end() >= q.start:
         return not bond[0].startswith(",")  # `16 chỉ tiêu vượt, 06 chỉ tiêu …`
+    if not percent and regex.search(r":| như ", scene.text[cue.end : q.start]):
+        return False  # `một số sản phẩm tăng khá: xi măng 5,1 triệu tấn`
     if percent or (cue.gives["role"] == "growth" and scene.text[cue.start : cue.end].lower().startswith("mức ")):
         return True  # `mức tăng 1,5 tỷ đồng`; but `lạm phát …, doanh thu 6.100 tỷ đồng`
-    if regex.search(r":| như ", scene.text[cue.end : q.start]):
-        return False  # `một số sản phẩm tăng khá: xi măng 5,1 triệu tấn`
     measured = (q.unit is not None and q.unit.unit_class not in ("count", "other")) or (
         q.unit is not None and q.unit.multiplier > 1
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import regex
 
 from pipeline.extract import base_periods, measures
@@ -57,6 +59,8 @@ def _bracket_parent(scene: Scene, index: int, decided: list[measures.Decision]) 
         named = decided[index].measure == "share" and pattern("named_part").search(scene.text[inside[0] : q.start])
         told = whole.unit is not None and whole.unit.unit_class == "count" and decided[index].measure == "level"
         told = told and pattern("named_part").search(scene.text[inside[0] : q.start]) is not None
+        if rate and at and decided[at].measure == "change" and _summed(scene, inside, at - 1) and ";" not in between:
+            continue  # `khu vực nhà nước 312,7 tỷ đồng, giảm 2,4% (trung ương 228,5 tỷ đồng, …)`
         if decided[at].measure == "change" and at and (named or told):
             continue  # `kết nạp 8.642 đảng viên, tăng 1.315 đồng chí so với nhiệm kỳ trước (nữ 39,2%)`
         counted = decided[at].measure == "level" and whole.unit is not None and whole.unit.unit_class == "count"
@@ -67,6 +71,15 @@ def _bracket_parent(scene: Scene, index: int, decided: list[measures.Decision]) 
             at -= 1
         return at if _like(scene, at, index, decided) or (named and counted) else None
     return None
+
+
+def _summed(scene: Scene, inside: tuple[int, int], at: int) -> bool:
+    """Whether the amounts of the bracket add up to the figure `at`."""
+    whole = scene.quantities[at]
+    parts = [q for q in scene.quantities if inside[0] <= q.start < inside[1]]
+    if whole.unit is None or len(parts) < 2 or any(p.unit is None or p.unit.name != whole.unit.name for p in parts):
+        return False
+    return math.isclose(math.fsum(p.low or 0.0 for p in parts), whole.low or 0.0, rel_tol=1e-6)
 
 
 def _paired(scene: Scene, at: int, index: int) -> bool:
