@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import pipeline
-from pipeline.extract import figures
+from pipeline.extract import figures, units
 from pipeline.model import Figure
 
 HEAD = "BÁO CÁO\nTình hình kinh tế - xã hội năm 2012\n\n"
@@ -76,3 +78,21 @@ def test_rates_above_a_hundred_are_no_shares(tmp_path: Path) -> None:
     assert {found[n].measure for n in ("112,1", "108,2")} == {"level"}
     assert found["130"].unit != "dân"
     assert found["512"].parent == found["1.345"].figure_id
+
+
+@pytest.mark.parametrize(
+    ("written", "base", "times"),
+    [
+        ("Tr.đồng", "đồng", 1e6),
+        ("Trđ/người", "đồng/người", 1e6),
+        ("Tr. USD", "usd", 1e6),
+        ("1000đ", "đồng", 1e3),
+        ("Nghìn T", "kg", 1e6),
+        ("Ng.người", "người", 1e3),
+        ("GB/vạn dân", "giường bệnh/vạndân", 1.0),
+    ],
+)
+def test_units_cut_short(written: str, base: str, times: float) -> None:
+    unit = units.classify(written)
+    assert unit is not None
+    assert (unit.name, unit.base, unit.multiplier * (unit.factor or 1.0)) == (written.lower(), base, times)

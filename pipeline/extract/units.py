@@ -147,4 +147,17 @@ def classify(written: str) -> Unit | None:
         by = int(regex.sub(r"[.,]", "", scale[1]))
         return base._replace(name=written.lower(), multiplier=base.multiplier * by)
     found = after(f"1 {written}", 1, len(written) + 2)
-    return found if found and found.end >= len(written.strip()) + 1 else None
+    if found and found.end >= len(written) + 1:
+        return found
+    full = _in_full(written)
+    found = classify(full) if full != written else None
+    return found._replace(name=name(written)) if found else None
+
+
+def _in_full(written: str) -> str:
+    """`GB/vạn dân` as `giường bệnh/vạn dân`, `Nghìn T` as `nghìn tấn` (rules/units.yaml, `short`)."""
+    short = rules.read("units")["short"]
+    written = regex.sub(r"(?<=^\d+)(?=đ)|(?<=^(?:tr|ng|tỷ)\.)(?=\S)", " ", written.lower())  # `1000đ`, `Tr.con`
+    parts = [part.strip() for part in written.split("/")]
+    words = [short.get(p, " ".join(short.get(w, w) for w in p.split(" "))) for p in parts]
+    return "/".join(words)
