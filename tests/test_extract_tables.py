@@ -96,3 +96,21 @@ def test_units_cut_short(written: str, base: str, times: float) -> None:
     unit = units.classify(written)
     assert unit is not None
     assert (unit.name, unit.base, unit.multiplier * (unit.factor or 1.0)) == (written.lower(), base, times)
+
+
+def test_years_of_columns_come_before_those_of_the_title(tmp_path: Path) -> None:
+    title = "Một số chỉ tiêu kinh tế - xã hội năm 2012 và kế hoạch năm 2013\n\n"
+    found = _cells(
+        tmp_path,
+        f"{title}| Chỉ tiêu | Đơn vị | TH 2011 | KH 2013 |\n|---|---|---|---|\n"
+        "| 1. Thu ngân sách | Tỷ đồng | 1.120 | 1.500 |\n| 2. Tỷ lệ hộ nghèo | % | 12,5 | 9,0 |\n",
+    )
+    assert [found[n].period for n in ("1.120", "12,5", "1.500")] == ["2011", "2011", "2013"]
+    assert found["1.120"].indicator == "Thu ngân sách"
+
+
+def test_a_total_row_counts_no_part_of_a_word(tmp_path: Path) -> None:
+    found = _cells(
+        tmp_path, "Huyện\tNăng suất (tạ/ha)\tSản lượng (tấn)\nTổng số\t62,5\t221.375\nTây Sơn\t63,1\t79.254\n"
+    )
+    assert found["62,5"].indicator == "Năng suất"

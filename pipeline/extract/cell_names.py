@@ -44,7 +44,7 @@ def of_cell(row: str, column: str, unit: str, caption: str, target: bool) -> str
     said = [regex.sub(r"\s*\b(?:hàng|hằng) năm\b", "", h, flags=regex.IGNORECASE) for h in said]
     row = without_sections(row)
     row = regex.sub(r"^\W*(?:trong đó|trong số đó|gồm)\s*:?\s*(?=\p{L})", "", row, flags=regex.IGNORECASE)
-    row = regex.sub(r"^[-–+•*]\s+(?=\p{L})", "", row)
+    row = regex.sub(r"^(?:[-–+•*]|(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2}){0,2}|[A-ZĐa-zđ])[.)])\s+(?=\p{L})", "", row)
     row = regex.sub(r"\((?:%|[^)]*đồng|[^)]*tấn|[^)]*người)\)", "", row)
     timely = regex.fullmatch(r"(?:ước |năm |tháng |quý |tổng|cộng|số|\W)*[\d/IVX.-]*", row.strip(), regex.IGNORECASE)
     text = join(row.replace(" > ", " ") if not timely else unit, " ".join(said))

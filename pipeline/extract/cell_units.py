@@ -115,6 +115,8 @@ def counted(text: str) -> Unit | None:
     for match in _NOUN_START.finditer(text):
         if match.start() < covered:
             continue  # `vụ` of `nhiệm vụ`
+        if pattern("suffix_of_rate").search(text[: match.start()]):
+            continue  # `suất` of `năng suất`
         found = units.after(f" {text[match.start() :]}", 0, len(text) - match.start() + 1)
         if found:
             covered = match.start() + len(found.name)

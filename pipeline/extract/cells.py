@@ -246,8 +246,7 @@ def _period(cell: Cell, table: Table, above: Setting, target: bool) -> tuple[str
             continue
         if stated := cues.find("periods", text):
             return period_forms.written(stated[-1] if target else stated[0], year), stated[0].rule_id
-    for text in heads:  # `Thực hiện 2011`
-        if bare := _BARE_YEAR.search(text):
+        if text in heads and (bare := _BARE_YEAR.search(text)):  # `Thực hiện 2011`
             return bare[0], "period.bare_year"
     if pattern("compared_column").search(cell.column_header) and (beside := _result_beside(cell, table, year)):
         return beside
