@@ -55,7 +55,7 @@ def vocabulary() -> Vocabulary:
         rf"(?: ?(?P<measure>{_either(list(measures))})(?:(?<=%)(?=KH\b|GDP\b)|(?![\p{{L}}\d]))(?! chí\b)"
         r"(?!(?<=đồng) (?:hành|bào|bộ|thời|thuận)\b)"
         rf"| (?P<noun>{_either(nouns)})(?![\p{{L}}\d])(?!(?<= giải) (?:quyết|ngân|phóng|tỏa|thể|trình|đáp|thích)\b)"
-        r"(?!(?<= dân) (?:tộc|số|cư|vận|chủ|sinh|quân|phòng|trí|lập|doanh|sự)\b))?"
+        r"(?!(?<= xã) (?:hội|luận)\b)(?!(?<= dân) (?:tộc|số|cư|vận|chủ|sinh|quân|phòng|trí|lập|doanh|sự)\b))?"
         rf"(?P<per> ?/ ?(?:{per})(?!\p{{L}})(?:/(?:{per})(?!\p{{L}}))?)?"
     )
     return Vocabulary(
