@@ -101,7 +101,12 @@ def _seconds(rule: rules.Compiled, text: str, places: list[int] | None) -> float
     Only the first time has a limit: the module asks the system's clock for each match then, which costs more than
     most of these matches do.
     """
-    best = _asked(rule, text, places, HARD)
+    try:
+        best = _asked(rule, text, places, HARD)
+    except (
+        TimeoutError
+    ):  # the limit is of the wall clock, and the process may have been held: a catastrophe comes again
+        best = _asked(rule, text, places, HARD)
     for _ in range(RUNS):
         if best <= BAR:
             break
